@@ -1,0 +1,29 @@
+"""A library folder to a finished site; the last good site stands until the new one is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from anliku.pipeline import build_library
+from anliku.publish import staging
+from anliku.shell import run_mkdocs, site_settings
+
+WORK = Path("build")
+
+
+def build_site(root: Path, site: Path | None = None) -> Path:
+    """The folder of the built site.
+
+    Raises:
+        IssuesError: where the library has errors.
+        SiteError: where MkDocs warns or fails.
+        BuildRunningError: where another build is running.
+        OSError: where a folder cannot be written.
+    """
+    library = build_library(root)
+    target = (site or Path(site_settings(root).site_dir)).resolve()
+    with staging(root / WORK, target) as folder:
+        config = site_settings(root, folder)
+        config.plugins["anliku"].library = library  # type: ignore[attr-defined]  # our own plugin
+        run_mkdocs(config)
+    return target

@@ -1,0 +1,116 @@
+"""Commands that make pages: build, serve, export."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import time
+from argparse import Namespace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from anliku.cli.author import report
+from anliku.issues import IssuesError
+
+WATCHED = ("cases", "kb", "site_overrides", "mkdocs.yml")
+
+
+def build(options: Namespace, root: Path) -> int:
+    """Build the site; 1 where anything is wrong, and the last good site stands."""
+    target = Path(options.output) if options.output else None
+    return _build(root, target)
+
+
+def _build(root: Path, target: Path | None) -> int:
+    from anliku.build import build_site
+    from anliku.publish import BuildRunningError
+    from anliku.shell import SiteError
+
+    started = time.monotonic()
+    try:
+        site = build_site(root, target)
+    except IssuesError as error:
+        code = report(error.issues)
+        print("网站没有改动。")
+        return code
+    except SiteError as error:
+        print(f"生成网站失败，网站没有改动：\n{error}", file=sys.stderr)
+        return 1
+    except BuildRunningError:
+        print("另一个构建正在进行，等它结束再运行。", file=sys.stderr)
+        return 1
+    print(f"网站已生成，用时 {time.monotonic() - started:.1f} 秒。打开：{site / 'index.html'}")
+    return 0
+
+
+def serve(options: Namespace, root: Path) -> int:
+    """Serve the site on this computer only; build again when a file changes."""
+    target = root / "build" / "preview"
+    code = _build(root, target)
+    if not target.exists():
+        return code
+    handler = partial(_Quiet, directory=str(target))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+    except OSError:
+        print(f"端口 {options.port} 用不了，换一个：anliku serve --port {options.port + 1}", file=sys.stderr)
+        return 1
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(
+        f"预览：http://127.0.0.1:{server.server_port}/index.html  （按 Ctrl+C 停止；改了文件会重新生成，刷新网页即可）",
+        flush=True,
+    )
+    state = _stamp(root)
+    with contextlib.suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(1)
+            now = _stamp(root)
+            if now != state:
+                state = now
+                _build(root, target)
+    server.shutdown()
+    print("\n预览已停止。")
+    return 0
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of each request."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
+    found = []
+    for name in WATCHED:
+        path = root / name
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            with contextlib.suppress(FileNotFoundError):
+                found.append((str(file), file.stat().st_mtime_ns))
+    return tuple(found)
+
+
+def export(options: Namespace, root: Path) -> int:
+    """Write the generated pages as plain files."""
+    from anliku.pipeline import build_library
+    from anliku.plain import write_pages
+    from anliku.shell import SiteError, site_settings
+
+    target = Path(options.target)
+    try:
+        library = build_library(root)
+        count = write_pages(library, root, target, site_settings(root).site_name)
+    except IssuesError as error:
+        return report(error.issues)
+    except SiteError as error:
+        print(f"mkdocs.yml 有问题：\n{error}", file=sys.stderr)
+        return 1
+    except FileExistsError:
+        print(f"“{target}”不是空文件夹，没有写入。换一个位置，或先清空它。", file=sys.stderr)
+        return 1
+    print(f"已写出 {count} 个网页到 {target}。")
+    return 0

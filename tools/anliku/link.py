@@ -1,0 +1,179 @@
+"""The graph of a library: every relation readable from both of its ends."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from anliku.model import (
+    Carried,
+    Case,
+    Concept,
+    Faced,
+    Figure,
+    Library,
+    Links,
+    Measured,
+    Mention,
+    Region,
+    Similar,
+    Together,
+)
+from anliku.model.walk import walk_of
+
+T = TypeVar("T")
+SIMILAR_CASES = 4
+TOGETHER = 8
+CANDIDATES = 300
+"""Cases compared in full with one case; found through its rarest features first."""
+
+
+def link(library: Library) -> Library:
+    """`library` with its links; needs the tags."""
+    cases = tuple(library.cases.values())
+    carried = _grouped((item.practice, Carried(case, item)) for case in cases for item in case.practices)
+    answered = _answered(library)
+    topic_practices = _grouped((topic, p.id) for p in library.practices.values() for topic in p.topics)
+    concepts: tuple[Concept, ...] = (
+        *library.practices.values(),
+        *library.challenges.values(),
+        *library.topics.values(),
+    )
+    return replace(
+        library,
+        links=Links(
+            carried=carried,
+            faced=_grouped((item.challenge, Faced(case, item)) for case in cases for item in case.challenges),
+            answered=answered,
+            narrower=_grouped((wider, concept.id) for concept in concepts for wider in concept.broader),
+            related=_related(concepts),
+            together=_together(cases),
+            similar=_similar(library),
+            mentioned=_mentioned(library),
+            measured=_grouped((m.figure.metric, m) for case in cases for m in measured(case)),
+            topic_practices=topic_practices,
+            topic_challenges=_grouped((topic, c.id) for c in library.challenges.values() for topic in c.topics),
+            topic_cases=_topic_cases(cases, library),
+            regions=_regions(cases),
+        ),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(groups[key]) for key in sorted(groups)}
+
+
+def measured(case: Case) -> Iterator[Measured]:
+    """Every figure of `case`, with its implementation where it has one, in file order."""
+    for path, figure in walk_of(case, Figure):
+        item = case.practices[int(path[1])] if path[0] == "practices" else None
+        yield Measured(case, figure, item)
+
+
+def _answered(library: Library) -> dict[str, tuple[str, ...]]:
+    """Practices that answer a challenge: those that did in a case first, by number of cases."""
+    in_cases: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for case in library.cases.values():
+        for item in case.practices:
+            for challenge in item.answers:
+                in_cases[challenge][item.practice].add(case.id)
+    for practice in library.practices.values():
+        for challenge in practice.answers:
+            in_cases[challenge][practice.id] |= set()
+    return {
+        challenge: tuple(sorted(found, key=lambda name: (-len(found[name]), name)))
+        for challenge, found in sorted(in_cases.items())
+    }
+
+
+def _related(concepts: Iterable[Concept]) -> dict[str, tuple[str, ...]]:
+    both: defaultdict[str, set[str]] = defaultdict(set)
+    for concept in concepts:
+        for other in concept.related:
+            both[concept.id].add(other)
+            both[other].add(concept.id)
+    return {name: tuple(sorted(others - {name})) for name, others in sorted(both.items())}
+
+
+def _together(cases: Iterable[Case]) -> dict[str, tuple[Together, ...]]:
+    pairs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for case in cases:
+        names = sorted({item.practice for item in case.practices})
+        for one in names:
+            for other in names:
+                if one != other:
+                    pairs[one, other].append(case.id)
+    found = _grouped((one, Together(other, tuple(ids))) for (one, other), ids in pairs.items() if len(ids) > 1)
+    return {
+        name: tuple(sorted(items, key=lambda t: (-len(t.cases), t.practice))[:TOGETHER])
+        for name, items in found.items()
+    }
+
+
+def _features(case: Case, library: Library) -> dict[tuple[str, str], int]:
+    """What two cases can have in common, and how much each kind of it weighs."""
+    found = {("practice", item.practice): 30 for item in case.practices}
+    found |= {("challenge", item.challenge): 12 for item in case.challenges}
+    if case.id in library.tags:
+        found |= {("keyword", word): 4 for word, _ in library.tags[case.id].keywords}
+    return found
+
+
+def _similar(library: Library) -> dict[str, tuple[Similar, ...]]:
+    features = {case.id: _features(case, library) for case in library.cases.values()}
+    holders = _grouped((f"{kind}:{name}", case) for case, found in features.items() for kind, name in found)
+    return {case: tuple(_nearest(case, features, holders)) for case in features}
+
+
+def _nearest(
+    case: str, features: Mapping[str, Mapping[tuple[str, str], int]], holders: Mapping[str, tuple[str, ...]]
+) -> list[Similar]:
+    own = features[case]
+    rare_first = sorted(own, key=lambda f: (len(holders[f"{f[0]}:{f[1]}"]), f))
+    candidates: Counter[str] = Counter()
+    for kind, name in rare_first:
+        if len(candidates) >= CANDIDATES:
+            break
+        candidates.update(other for other in holders[f"{kind}:{name}"][: CANDIDATES * 2] if other != case)
+    found = []
+    for other in candidates:
+        shared = [feature for feature in own if feature in features[other]]
+        score = sum(int(own[f] * math.log2(1 + len(features) / len(holders[f"{f[0]}:{f[1]}"]))) for f in shared)
+        by_kind = {
+            kind: tuple(name for k, name in shared if k == kind) for kind in ("practice", "challenge", "keyword")
+        }
+        if by_kind["practice"] or by_kind["challenge"]:
+            found.append(Similar(other, score, by_kind["practice"], by_kind["challenge"], by_kind["keyword"]))
+    return sorted(found, key=lambda s: (-s.score, s.case))[:SIMILAR_CASES]
+
+
+def _mentioned(library: Library) -> dict[str, tuple[tuple[str, Mention], ...]]:
+    return _grouped((m.practice, (case, m)) for case, tags in library.tags.items() for m in tags.mentions)
+
+
+def _topic_cases(cases: Iterable[Case], library: Library) -> dict[str, tuple[str, ...]]:
+    """Cases of a topic, those with most practices of it first."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for case in cases:
+        for item in case.practices:
+            for topic in library.practices[item.practice].topics:
+                counts[topic][case.id] += 1
+    return {
+        topic: tuple(sorted(found, key=lambda name: (-found[name], name))) for topic, found in sorted(counts.items())
+    }
+
+
+def _regions(cases: Iterable[Case]) -> dict[str, Region]:
+    groups = _grouped((case.place.adcode, case) for case in cases)
+    regions = {}
+    for adcode, members in groups.items():
+        place = members[0].place
+        names = dict.fromkeys(name for name in (place.province, place.city, place.district) if name)
+        regions[adcode] = Region(adcode, "".join(names), place.province, tuple(case.id for case in members))
+    return regions

@@ -1,0 +1,1 @@
+"""One module per page kind: which fields of a record are shown, in which order."""

@@ -1,0 +1,345 @@
+"""A case: place, key figures, problem to result, every practice, time, transfer, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from anliku.model import Actor, Case, Figure, Implementation, Source, TransferPoint
+from anliku.model.walk import walk_of
+from anliku.outline.blocks import (
+    Block,
+    Callout,
+    Columns,
+    Document,
+    Facts,
+    Flow,
+    Heading,
+    Items,
+    Link,
+    Moment,
+    Paragraph,
+    Ref,
+    Rich,
+    Row,
+    Rows,
+    Strand,
+    Table,
+    Tag,
+    Tiles,
+    Timeline,
+)
+from anliku.outline.writer import Writer, as_of, challenge_anchor, joined
+
+HEADLINES = 6
+RESULTS = 3
+"""Results shown beside one problem; the rest stands with each practice."""
+
+
+def document(case: Case, w: Writer) -> Document:
+    """The page of one case."""
+    kicker: Rich = ("案例 · ", *w.place(case), f" · {case.level}层级 · {_status(case)}")
+    blocks = [
+        *_tiles(case, w),
+        *_flow(case, w),
+        *_sites(case, w),
+        *_practices(case, w),
+        *_outcomes(case, w),
+        *_timeline(case, w),
+        *_transfer(case, w),
+        *_people(case, w),
+        *_figures(case, w),
+        *_terms(case, w),
+        *_similar(case, w),
+        *_tags(case, w),
+        *_sources(case, w),
+    ]
+    return Document(
+        Ref("case", case.id),
+        case.title,
+        tuple(blocks),
+        kicker=kicker,
+        lead=w.text(case.summary),
+        description=case.summary,
+    )
+
+
+def _status(case: Case) -> str:
+    return "进展未载" if case.status == "未知" else case.status
+
+
+def _tiles(case: Case, w: Writer) -> Iterator[Block]:
+    chosen = [figure for _, figure in walk_of(case, Figure) if figure.headline] or list(case.figures)
+    if chosen:
+        yield Tiles(tuple(w.tile(case, figure) for figure in chosen[:HEADLINES]))
+
+
+def _name(item: Implementation, w: Writer) -> str:
+    return item.local_name or w.library.practices[item.practice].pref_label
+
+
+def _flow(case: Case, w: Writer) -> Iterator[Block]:
+    yield Heading("难题 → 做法 → 结果", "flow")
+    strands = []
+    told: set[str] = set()
+    for challenge in case.challenges:
+        answering = [
+            item
+            for item in case.practices
+            if challenge.challenge in item.answers and challenge.site in (None, item.site)
+        ]
+        new = [item for item in answering if item.id not in told]
+        told |= {item.id for item in answering}
+        strands.append(
+            Strand(
+                challenge_anchor(case, challenge),
+                (w.challenge(challenge.challenge),),
+                w.cited(challenge.note, case, challenge.source, challenge.at),
+                tuple((w.case(case.id, f"p-{item.id}", _name(item, w)),) for item in answering),
+                _results(case, answering, new, w),
+            )
+        )
+    yield Flow(tuple(strands))
+
+
+def _results(case: Case, answering: list[Implementation], new: list[Implementation], w: Writer) -> tuple[Rich, ...]:
+    """What came of it: outcomes not told in a strand above, else figures, else where to look."""
+    outcomes = [w.cited(item.outcome, case, item.source, item.at) for item in new if item.outcome]
+    figures = [w.figure(case, figure) for item in new for figure in item.figures]
+    if outcomes or figures:
+        return tuple((outcomes or figures)[:RESULTS])
+    if any(item.outcome for item in answering):
+        return (("结果已见上文，或看各做法。",),)
+    return ()
+
+
+def _sites(case: Case, w: Writer) -> Iterator[Block]:
+    if not case.sites:
+        return
+    yield Heading("点位", "sites")
+    for site in case.sites:
+        here = [item for item in case.practices if item.site == site.id]
+        yield Heading(site.name, f"site-{site.id}", 3, aside=(site.kind,))
+        yield Paragraph(w.cited(site.summary, case, site.source, site.at))
+        if here:
+            links = joined(w.case(case.id, f"p-{item.id}", _name(item, w)) for item in here)
+            yield Facts((("这里的做法", links),))
+
+
+def _practices(case: Case, w: Writer) -> Iterator[Block]:
+    yield Heading("做法", "practices", aside=(f"{len(case.practices)} 项",))
+    for item in case.practices:
+        yield from _implementation(case, item, w)
+
+
+def _implementation(case: Case, item: Implementation, w: Writer) -> Iterator[Block]:
+    own = f"practice/{item.practice}"
+    kicker: Rich = (w.practice(item.practice),) if item.local_name else ()
+    mark = w.cite(case, item.source, item.at)
+    yield Heading(_name(item, w), f"p-{item.id}", 3, aside=(Tag(item.evidence), mark), kicker=kicker)
+    yield Paragraph(w.text(item.what, own))
+    if item.how:
+        yield Items(tuple(w.text(step, own) for step in item.how), ordered=True)
+    site = next((s for s in case.sites if s.id == item.site), None)
+    rows: list[tuple[str, Rich]] = [
+        ("又称", ("、".join(item.also),) if item.also else ()),
+        ("点位", (w.case(case.id, f"site-{site.id}", site.name),) if site else ()),
+        ("开始", (as_of(item.started),) if item.started else ()),
+        ("谁来做", _actors(item.actors)),
+        ("回应", joined(w.challenge(name) for name in item.answers)),
+        *((need.kind, w.cited(need.text, case, need.source, need.at)) for need in item.needs),
+        ("数字", joined((w.figure(case, figure) for figure in item.figures), "；")),
+        ("结果", w.text(item.outcome, own)),
+        ("编者说明", w.text(item.note, own)),
+    ]
+    if filled := tuple(row for row in rows if row[1]):
+        yield Facts(filled)
+    if item.parts:
+        named = tuple((part.name, w.text(part.what, own) or ("原文只提名称，未作说明",)) for part in item.parts)
+        yield Callout("其中有名称的部分", (Facts(named),))
+
+
+def _actors(actors: tuple[Actor, ...]) -> Rich:
+    return (
+        ("；".join(f"{actor.name}（{actor.role}）" if actor.role else actor.name for actor in actors),)
+        if actors
+        else ()
+    )
+
+
+def _outcomes(case: Case, w: Writer) -> Iterator[Block]:
+    if case.outcomes or case.awards:
+        yield Heading("成效", "outcomes")
+    if case.outcomes:
+        yield Items(tuple((*w.text(o.text), " ", Tag(o.evidence), w.cite(case, o.source, o.at)) for o in case.outcomes))
+    if case.awards:
+        named = tuple(
+            (a.title, (f"{a.issuer or '授予者未载'}，{as_of(a.date)}", w.cite(case, a.source, a.at)))
+            for a in case.awards
+        )
+        yield Facts(named)
+
+
+def _timeline(case: Case, w: Writer) -> Iterator[Block]:
+    if case.timeline:
+        yield Heading("时间线", "timeline")
+        yield Timeline(tuple(Moment(as_of(e.when), w.cited(e.what, case, e.source, e.at)) for e in case.timeline))
+
+
+def _transfer(case: Case, w: Writer) -> Iterator[Block]:
+    if case.transfer is None:
+        return
+    yield Heading("能不能学，怎么学", "transfer")
+    groups = (
+        ("需要的条件", case.transfer.conditions),
+        ("可以调整的", case.transfer.adaptable),
+        ("要当心的", case.transfer.risks),
+    )
+    yield Columns(
+        tuple(
+            (Paragraph((title,), "muted"), Items(tuple(_point(case, point, w) for point in points)))
+            for title, points in groups
+            if points
+        )
+    )
+
+
+def _point(case: Case, point: TransferPoint, w: Writer) -> Rich:
+    names = {item.id: _name(item, w) for item in case.practices}
+    seen = joined(w.case(case.id, f"p-{name}", names[name]) for name in point.practices)
+    basis: Rich = (" 见 ", *seen) if seen else ()
+    if point.source and point.at:
+        return (*w.text(point.text), *basis, w.cite(case, point.source, point.at))
+    return (*w.text(point.text), *basis, " ", Tag("编者提示"))
+
+
+def _people(case: Case, w: Writer) -> Iterator[Block]:
+    if case.actors:
+        yield Heading("参与者", "actors")
+        yield Facts(
+            tuple(
+                (a.name, (f"{a.kind or ''}{'：' if a.kind and a.role else ''}{a.role or ''}" or "角色未载",))
+                for a in case.actors
+            )
+        )
+    if case.policies:
+        yield Heading("政策文件", "policies")
+        yield Facts(
+            tuple(
+                (
+                    p.title,
+                    (f"{p.relation}；{p.issuer or '发文机关未载'}；{as_of(p.date)}", w.cite(case, p.source, p.at)),
+                )
+                for p in case.policies
+            )
+        )
+    if case.lineage:
+        yield Heading("经验从哪里来，到哪里去", "lineage")
+        yield Facts(tuple((way.relation, w.cited(way.name, case, way.source, way.at)) for way in case.lineage))
+
+
+def _figures(case: Case, w: Writer) -> Iterator[Block]:
+    figures = [figure for _, figure in walk_of(case, Figure)]
+    if not figures:
+        return
+    yield Heading("全部数字", "figures", aside=(f"{len(figures)} 个",))
+    yield Table(
+        ("数的是什么", "数字", "谁的", "时间", "指标", "出处"),
+        tuple(
+            (
+                (f.label or w.metric_label(f), *((Tag("推算"),) if f.derived else ())),
+                (f.printed(),),
+                (f.scope or "", *((f"（{f.note}）",) if f.note else ())),
+                (as_of(f.as_of),),
+                (Link(w.metric_label(f), Ref("metric", f.metric)),),
+                (w.cite(case, f.source, f.at),),
+            )
+            for f in figures
+        ),
+        "本案例的全部数字，照原文所印",
+        tuple(f.id or "" for f in figures),
+    )
+
+
+def _terms(case: Case, w: Writer) -> Iterator[Block]:
+    if case.terms:
+        yield Heading("当地用语", "terms")
+        yield Facts(tuple((t.term, (t.note or "原文没有解释", f"（{t.at}）")) for t in case.terms))
+
+
+def _similar(case: Case, w: Writer) -> Iterator[Block]:
+    similar = w.library.links.similar.get(case.id, ())
+    if not similar:
+        return
+    yield Heading("相似案例", "similar")
+    rows = []
+    for item in similar:
+        meta: list[Rich] = []
+        if item.practices:
+            meta.append(
+                ("共有做法：", *joined(w.practice(name) for name in item.practices[:6]), _more(item.practices, 6))
+            )
+        if item.challenges:
+            meta.append(
+                ("共有难题：", *joined(w.challenge(name) for name in item.challenges[:4]), _more(item.challenges, 4))
+            )
+        if item.keywords:
+            meta.append((f"共有词语：{'、'.join(item.keywords[:6])}",))
+        rows.append(Row(w.case(item.case), w.place(w.library.cases[item.case]), tuple(meta)))
+    yield Rows(tuple(rows))
+
+
+def _more(items: tuple[str, ...], shown: int) -> str:
+    return f" 等 {len(items)} 项" if len(items) > shown else ""
+
+
+def _tags(case: Case, w: Writer) -> Iterator[Block]:
+    tags = w.library.tags.get(case.id)
+    if tags is None:
+        return
+    yield Heading("标签", "tags")
+    rows: list[tuple[str, Rich]] = [("编者标注", joined(w.practice(name) for name in tags.declared))]
+    sure = [m for m in tags.mentions if not m.doubtful]
+    doubtful = [m for m in tags.mentions if m.doubtful]
+    if sure:
+        rows.append(("机器识别", joined(((w.practice(m.practice), f"（“{m.context}”）") for m in sure), "；")))
+    if doubtful:
+        rows.append(
+            ("机器识别，存疑", joined(((w.practice(m.practice), f"（“{m.context}”）") for m in doubtful), "；"))
+        )
+    if tags.keywords:
+        rows.append(("关键词", ("、".join(word for word, _ in tags.keywords),)))
+    yield Facts(tuple(rows))
+
+
+def _sources(case: Case, w: Writer) -> Iterator[Block]:
+    yield Heading("来源", "sources")
+    lines = tuple(source_line(source) for source in case.sources)
+    yield Items(lines, ordered=True, ids=tuple(f"s-{source.id}" for source in case.sources))
+    if case.unknowns:
+        yield Callout("原文没有说的", (Items(tuple(w.text(text) for text in case.unknowns)),), "gap")
+    if case.notes:
+        marked = tuple(
+            w.cited(n.text, case, n.source, n.at) if n.source and n.at else w.text(n.text) for n in case.notes
+        )
+        yield Callout("编者说明", (Items(marked),), "editor")
+    title = "标题为原题" if case.title_by == "原题" else "标题为编者所拟"
+    yield Paragraph((f"{title} · 最近核对：{as_of(case.last_verified)}",), "muted")
+
+
+def source_line(source: Source) -> Rich:
+    """What is known of a source, and what is not."""
+    title = f"《{source.title}》" if source.title else "标题未载"
+    known = [
+        title,
+        f"{source.author}" if source.author else "作者未载",
+        source.publisher or "发布者未载",
+        as_of(source.published)
+        if source.published
+        else f"日期未载{f'（{source.published_note}）' if source.published_note else ''}",
+        *((f"栏目：{source.series}",) if source.series else ()),
+        *((f"编辑：{source.editor}",) if source.editor else ()),
+        source.url or "原文未载网址",
+        source.rights,
+    ]
+    note = f"。{source.note}" if source.note else ""
+    return (Tag(source.kind), f" {'，'.join(known)}{note}")

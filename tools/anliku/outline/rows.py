@@ -1,0 +1,28 @@
+"""Entries of lists that more than one kind of page shows."""
+
+from __future__ import annotations
+
+from anliku.model import Case, Practice
+from anliku.outline.blocks import Rich, Row
+from anliku.outline.writer import Writer, joined
+
+
+def case_row(case: Case, w: Writer) -> Row:
+    """A case in a list: title, summary, place, size."""
+    size = f"{len({item.practice for item in case.practices})} 种做法"
+    sites: Rich = joined(w.case(case.id, f"site-{site.id}", site.name) for site in case.sites)
+    meta: list[Rich] = [(*w.place(case), f" · {case.level} · {size}")]
+    if sites:
+        meta.append(("点位：", *sites))
+    return Row(w.case(case.id), (case.summary,), tuple(meta))
+
+
+def practice_row(practice: Practice, w: Writer) -> Row:
+    """A practice in a list: name, definition, where it was done."""
+    carried = w.library.links.carried.get(practice.id, ())
+    names = dict.fromkeys(c.implementation.local_name for c in carried if c.implementation.local_name)
+    count = len({c.case.id for c in carried})
+    meta: list[Rich] = [(f"{count} 个案例" if count else "还没有案例",)]
+    if names:
+        meta.append((f"当地叫法：{'、'.join(list(names)[:5])}",))
+    return Row(w.practice(practice.id), (practice.definition,), tuple(meta))

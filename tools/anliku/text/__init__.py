@@ -1,0 +1,1 @@
+"""Chinese text: normalise, segment (jieba), pinyin, and the label matcher."""

@@ -1,0 +1,49 @@
+"""Folding of text to one form: width, case, Traditional script, quotation marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+SENTENCE_ENDS = frozenset("。！？；!?;\n")
+"""A label never matches across one of these."""
+
+_SKIPPED = frozenset("\"'“”‘’「」『』《》〈〉【】()（）[]·・•、，,—–－-~～:：. \u3000\t\u200b\ufeff")
+
+
+@cache
+def traditional_to_simplified() -> dict[str, str]:
+    """One Simplified character for each Traditional one (OpenCC's TSCharacters, first reading)."""
+    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
+    return {key: value.split()[0] for key, value in pairs if len(key) == 1 and len(value.split()[0]) == 1}
+
+
+@cache
+def _fold_char(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char).lower()
+    if len(folded) != 1:
+        return char
+    return traditional_to_simplified().get(folded, folded)
+
+
+def fold(text: str) -> str:
+    """`text` in half width, lower case and Simplified script; same length, so offsets hold."""
+    return "".join(map(_fold_char, text))
+
+
+def squeeze(text: str) -> tuple[str, list[int]]:
+    """Folded `text` without quotes, separators and spaces, and each kept character's offset in it."""
+    kept: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(fold(text)):
+        if char not in _SKIPPED:
+            kept.append(char)
+            offsets.append(offset)
+    return "".join(kept), offsets
+
+
+def key(label: str) -> str:
+    """The form under which two spellings of one label are the same."""
+    return squeeze(label)[0]

@@ -132,6 +132,12 @@ class Issue:
     hint: str = ""
     severity: Severity = field(default=Severity.ERROR)
 
+    def __post_init__(self) -> None:
+        """Keep to one line: what is quoted from a file may hold line breaks or terminal codes."""
+        for name in ("message", "hint"):
+            if not (text := getattr(self, name)).isprintable():
+                object.__setattr__(self, name, _one_line(text))
+
     def __str__(self) -> str:
         mark = "" if self.severity is Severity.ERROR else "（提醒）"
         hint = f" → {self.hint}" if self.hint else ""
@@ -146,6 +152,10 @@ class Issue:
             "message": self.message,
             "hint": self.hint,
         }
+
+
+def _one_line(text: str) -> str:
+    return "".join(char if char.isprintable() else " " if char.isspace() else "�" for char in text)
 
 
 class IssuesError(Exception):

@@ -57,12 +57,17 @@ def convert(
     try:
         return kind.model_validate(data), []
     except ValidationError as error:
-        return None, list(_issues(error, tree, kind, file, path, [] if misnamed is None else misnamed))
+        issues = []
+        for issue, no_id in _issues(error, tree, kind, file, path):
+            issues.append(issue)
+            if no_id is not None and misnamed is not None:
+                misnamed.append(no_id)
+        return None, issues
 
 
 def _issues(
-    error: ValidationError, tree: Tree, kind: type[Record], file: str, base: Path, misnamed: list[Misnamed]
-) -> Iterator[Issue]:
+    error: ValidationError, tree: Tree, kind: type[Record], file: str, base: Path
+) -> Iterator[tuple[Issue, Misnamed | None]]:
     all_errors = error.errors(include_url=False)
     # pydantic does not count items that failed, and then calls their list too short as well.
     holders = {details["loc"][:size] for details in all_errors for size in range(len(details["loc"]))}
@@ -78,12 +83,13 @@ def _issues(
         owner = _model_at(kind, loc[:last])
         code, message, hint = _explain(details, name, _titles(owner))
         issue = Issue(_locate(tree, file, path, details["type"] == "extra_forbidden"), code, message, hint)
+        no_id = None
         if owner is not None and details.get("ctx", {}).get("pattern") == ID_PATTERN:
-            misnamed.append(Misnamed(issue, owner, name, str(details["input"])))
-        yield issue
+            no_id = Misnamed(issue, owner, name, str(details["input"]))
+        yield issue, no_id
     if len(all_errors) > MAX_ISSUES:
         message = f"问题太多，这里只列出前 {MAX_ISSUES} 处（共 {len(all_errors)} 处）"
-        yield Issue(Location(file, 1, 1), Code.FIELD_INVALID, message, "先改列出的这些")
+        yield Issue(Location(file, 1, 1), Code.FIELD_INVALID, message, "先改列出的这些"), None
 
 
 def _locate(tree: Tree, file: str, path: Path, at_key: bool = False) -> Location:
@@ -95,7 +101,9 @@ def _locate(tree: Tree, file: str, path: Path, at_key: bool = False) -> Location
     return Location(file, *tree.values.get(path, (1, 1)))
 
 
-def _explain(details: Any, name: str, fields: dict[str, str]) -> tuple[Code, str, str]:
+# One flat branch for each kind of error reads better than a table of functions.
+def _explain(details: Any, name: str, fields: dict[str, str]) -> tuple[Code, str, str]:  # noqa: PLR0911, PLR0912
+    """Code, message and hint for one of pydantic's errors, told by its type and never by its English."""
     kind, context = details["type"], details.get("ctx", {})
     title = fields.get(name, "")
     shown = f"“{name}”（{title}）" if title else f"“{name}”"

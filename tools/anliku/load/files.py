@@ -19,6 +19,9 @@ CONTROLS = frozenset(
 """Characters nobody sees and no text needs: C0 and C1 controls, line separators that YAML counts
 and editors do not, zero-width spaces, direction overrides, noncharacters (XML refuses them)."""
 
+_YAML_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""YAML would begin a line at these and every later position would be wrong; they are reported anyway."""
+
 _CONTROL = re.compile(f"[{re.escape(''.join(sorted(CONTROLS)))}]")
 
 
@@ -43,7 +46,8 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Issue]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(raw, error, file)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, list(_controls(text, file))
+    found = _controls(text, file) if _CONTROL.search(text) else []
+    return text.translate(_YAML_BREAKS) if found else text, found
 
 
 def os_problem(error: OSError) -> str:

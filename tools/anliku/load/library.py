@@ -203,10 +203,12 @@ def _rows(path: Path, file: str, kind: type[R], records: Records) -> Iterator[Lo
             location = Location(file, *tree.values[()])
             records.issues.append(Issue(location, Code.NOT_A_MAPPING, "这个文件应是一个列表", "每条以“- id: …”开头"))
         return
+    if tree.issues:
+        records.broken.add((group, "*"))
     for index, row in enumerate(tree.data):
         record, issues = convert(tree, kind, file, (index,), records.misnamed)
         records.issues.extend(issues)
         if record is not None:
             yield Loaded(record, file, tree, (index,))
-        elif isinstance(row, dict):
-            records.broken.add((group, str(row.get("id", "*"))))
+        else:
+            records.broken.add((group, str(row.get("id", "*")) if isinstance(row, dict) else "*"))

@@ -31,6 +31,8 @@ PROBLEMS = {
     "did not find expected hexdecimal number": ("双引号里的反斜线“\\”有特殊含义", "换成单引号，或写成“\\\\”"),
     "character escape code": ("双引号里的反斜线“\\”有特殊含义", "换成单引号，或写成“\\\\”"),
     "control characters are not allowed": ("文件里有不可见的控制字符", "删掉从别处粘贴来的不可见字符"),
+    "found unexpected ':'": ("括号里的冒号用法不对", "冒号后空一格；含冒号的文字加引号"),
+    "unexpected non-alphabetical": ("以“%”开头的一行会被当成指令", "删掉这一行；文字以“%”开头时加引号"),
     "directive": ("以“%”开头的一行会被当成指令", "删掉这一行；文字以“%”开头时加引号"),
     "incompatible YAML document": ("以“%”开头的一行会被当成指令", "删掉这一行"),
     "version number": ("以“%”开头的一行会被当成指令", "删掉这一行"),

@@ -72,7 +72,7 @@ def parse(text: str, file: str, first_line: int = 1) -> Tree:
     return tree
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Raised where reading on would be useless or dangerous; the issue is already noted."""
 
 
@@ -103,7 +103,7 @@ class _Builder:
                 self._issue(Code.YAML_SYNTAX, self._at(event), "文件中间多出了一份文档", hint)
         except yaml.YAMLError as error:
             self._syntax(error, text)
-        except _Refused:
+        except _RefusedError:
             self._tree.data = None
         return self._tree
 
@@ -113,11 +113,11 @@ class _Builder:
                 mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
                 message = f"不支持 YAML 的锚点和引用（{mark}{event.anchor[:20]}）"
                 self._issue(Code.YAML_ALIAS, self._at(event), message, "把内容直接写出来；文字以 & 或 * 开头时加引号")
-                raise _Refused
+                raise _RefusedError
             if getattr(event, "tag", None) and not isinstance(event, yaml.DocumentStartEvent):
                 message = f"不支持 YAML 标签（{event.tag[:40]}）"
                 self._issue(Code.YAML_TAG, self._at(event), message, "删掉“!”开头的标签；文字以 ! 开头时加引号")
-                raise _Refused
+                raise _RefusedError
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
             yield event
@@ -142,7 +142,7 @@ class _Builder:
         self._tree.values[path] = self._at(event)
         if len(path) > MAX_DEPTH:
             self._issue(Code.YAML_TOO_DEEP, self._at(event), "嵌套太深", "对照字段说明，检查缩进和括号")
-            raise _Refused
+            raise _RefusedError
         if isinstance(event, yaml.ScalarEvent):
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -164,7 +164,7 @@ class _Builder:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._issue(Code.YAML_SYNTAX, self._at(event), "字段名不能是列表或括号", "字段名写成一个词")
-                raise _Refused
+                raise _RefusedError
             key, at = event.value, self._at(event)
             slip = slip_in_flow_key(key, at[0] - self._first_line, at[1] - 1) if not event.style else None
             here = (*path, key)

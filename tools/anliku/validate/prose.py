@@ -35,8 +35,7 @@ def links_lead_somewhere(records: Records, root: Path) -> Iterator[Issue]:
     """Links in prose are http(s) or lead to a page of this library."""
     pages = _pages(records)
     for loaded in records.concepts():
-        page = loaded.file.removeprefix("kb/")
-        yield from _links(loaded.record.body, loaded.body_line, loaded.file, page, pages, root)
+        yield from _links(loaded.record.body, loaded.body_line, loaded.file, pages, root)
     for path in sorted((root / "kb").rglob("*.md")):
         file = path.relative_to(root).as_posix()
         if file.split("/")[1] in FOLDERS:
@@ -44,7 +43,7 @@ def links_lead_somewhere(records: Records, root: Path) -> Iterator[Issue]:
         text, issues = read_text(path, file)
         yield from issues
         if text is not None:
-            yield from _links(text, 1, file, file.removeprefix("kb/"), pages, root)
+            yield from _links(text, 1, file, pages, root)
 
 
 def _pages(records: Records) -> set[str]:
@@ -56,7 +55,7 @@ def _pages(records: Records) -> set[str]:
     return names | {f"regions/{loaded.record.place.adcode}" for loaded in records.cases}
 
 
-def _links(text: str, first_line: int, file: str, page: str, pages: set[str], root: Path) -> Iterator[Issue]:
+def _links(text: str, first_line: int, file: str, pages: set[str], root: Path) -> Iterator[Issue]:
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     shown = without_code(text)
     for found in _LINK.finditer(text):
@@ -72,7 +71,7 @@ def _links(text: str, first_line: int, file: str, page: str, pages: set[str], ro
         elif target.startswith("/"):
             hint = "写相对路径，如 ../practices/courtyard-meeting.md"
             yield Issue(location, Code.BROKEN_LINK, f"链接“{target[:60]}”以斜杠开头", hint)
-        elif not _SCHEME.match(target) and not _leads(target, page, pages, root):
+        elif not _SCHEME.match(target) and not _leads(target, file.removeprefix("kb/"), pages, root):
             hint = "检查文件名；页面写作 ../practices/编号.md"
             yield Issue(location, Code.BROKEN_LINK, f"链接“{target[:60]}”没有对应的页面", hint)
 

@@ -24,7 +24,7 @@ from anliku.model import (
     Topic,
     TransferPoint,
 )
-from anliku.model.walk import walk, walk_of
+from anliku.model.walk import Path, walk, walk_of
 from anliku.text.normalise import key
 
 REFERENCES: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
@@ -62,12 +62,12 @@ def references_are_known(records: Records) -> Iterator[Issue]:
         groups: dict[str, Mapping[str, tuple[str, ...]]] = {**known, "own practices": own}
         for path, record in walk(loaded.record):
             for field, group in REFERENCES.get(type(record), ()):
-                yield from _unknown(loaded, (*path, field), getattr(record, field), group, groups, records)
+                yield from _unknown(loaded, _named((*path, field), getattr(record, field)), group, groups, records)
         if isinstance(loaded.record, Case):
             yield from _own_parts(loaded)
     for row in records.tombstones:
         group = f"{row.record.kind}s"
-        yield from _unknown(row, ("see",), row.record.see, group, known, records)
+        yield from _unknown(row, _named(("see",), row.record.see), group, known, records)
 
 
 def labels_in_place_of_ids(records: Records) -> Iterator[Issue]:
@@ -105,18 +105,23 @@ def _by_label(name: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, str
 
 def _unknown(
     loaded: Loaded[Any],
-    path: tuple[str | int, ...],
-    value: Any,
+    named: list[tuple[Path, str]],
     group: str,
     known: Mapping[str, Mapping[str, tuple[str, ...]]],
     records: Records,
 ) -> Iterator[Issue]:
-    values = [(path, value)] if isinstance(value, str) else [((*path, i), v) for i, v in enumerate(value or ())]
-    for where, name in values:
+    for where, name in named:
         if name in known[group] or records.is_broken(group, name):
             continue
         hint = _nearest(name, known[group], own=group.startswith("own"))
         yield Issue(loaded.at(where), Code.UNKNOWN_ID, f"未知{NAMES[group]}“{name}”", hint)
+
+
+def _named(path: Path, value: Any) -> list[tuple[Path, str]]:
+    """The ids in a field that holds one, several or none, each with its path."""
+    if isinstance(value, str):
+        return [(path, value)]
+    return [((*path, index), name) for index, name in enumerate(value or ())]
 
 
 def _nearest(name: str, known: Mapping[str, tuple[str, ...]], own: bool = False) -> str:
@@ -150,8 +155,7 @@ def concepts_are_used(records: Records) -> Iterator[Issue]:
     for loaded in everything:
         for path, record in walk(loaded.record):
             for field, group in REFERENCES.get(type(record), ()):
-                value = getattr(record, field)
-                names = (value,) if isinstance(value, str) else value or ()
+                names = [name for _, name in _named(path, getattr(record, field))]
                 own: str | None = loaded.record.id if path == () else None  # Nothing keeps itself alive.
                 used.update((group, name) for name in names if name != own)
     for group in ("practices", "challenges", "topics"):

@@ -25,7 +25,9 @@ _HALF = re.compile(
 
 
 def _everything(records: Records) -> Iterator[Loaded[Any]]:
-    yield from chain(records.cases, records.concepts(), records.metrics, records.families, records.terms)
+    yield from chain(
+        records.cases, records.concepts(), records.metrics, records.families, records.terms, records.tombstones
+    )
 
 
 def original_claims_have_locators(records: Records) -> Iterator[Issue]:

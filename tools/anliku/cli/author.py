@@ -22,9 +22,11 @@ def check(options: Namespace, root: Path) -> int:
         records = load(root, cases=False)
         cases = root / "cases"
         records.broken |= {("cases", path.stem) for path in cases.glob("*.yml")}
-        for name in options.files:
-            load_file(Path(name), _shown(Path(name), root), records)
-        wanted = {_shown(Path(name), root) for name in options.files}
+        paths = {_shown(Path(name), root): Path(name) for name in options.files}
+        for name, path in paths.items():
+            if not (name.startswith("kb/") and path.is_file()):  # those are read already
+                load_file(path, name, records)
+        wanted: set[str] | None = set(paths)
     else:
         records: Records = load(root)  # type: ignore[no-redef]
         wanted = None
@@ -33,7 +35,12 @@ def check(options: Namespace, root: Path) -> int:
         for issue in validate(records, root)
         if issue.code.value not in options.skip and (wanted is None or issue.location.file in wanted)
     ]
-    return report(issues, strict=options.strict, as_json=options.json, count=len(records.cases))
+    return report(
+        issues,
+        strict=options.strict,
+        as_json=options.json,
+        checked=f"{len(wanted)} 个文件" if wanted else f"{len(records.cases)} 个案例",
+    )
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -43,7 +50,7 @@ def _shown(path: Path, root: Path) -> str:
         return path.as_posix()
 
 
-def report(issues: Iterable[Issue], *, strict: bool = False, as_json: bool = False, count: int = 0) -> int:
+def report(issues: Iterable[Issue], *, strict: bool = False, as_json: bool = False, checked: str = "") -> int:
     """Print issues and their number; returns the exit code."""
     found = list(issues)
     errors = [issue for issue in found if strict or issue.severity is Severity.ERROR]
@@ -53,7 +60,7 @@ def report(issues: Iterable[Issue], *, strict: bool = False, as_json: bool = Fal
     for issue in found:
         print(issue)
     if not found:
-        print(f"检查通过：{count} 个案例，没有发现问题。")
+        print(f"检查通过：{checked}，没有发现问题。")
     else:
         print(f"\n共 {len(errors)} 处错误、{len(found) - len(errors)} 处提醒。", end="")
         print("改好后再运行一次。代码含义见 docs/issues.md。" if errors else "提醒不影响生成网站。")

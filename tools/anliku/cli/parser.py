@@ -15,6 +15,7 @@ _COMPLAINTS = (
     (r"unrecognized arguments: (.*)", "不认识：{0}"),
     (r"argument (\S+): expected one argument", "{0} 后面要跟一个值"),
     (r"argument (\S+): invalid int value: '(.*)'", "{0} 应是整数，不是“{1}”"),
+    (r"argument (\S+): ignored explicit argument '(.*)'", "{0} 后面不跟值，去掉“{1}”"),
     (r"ambiguous option: (.*?) could match (.*)", "{0} 不明确，可能是：{1}"),
 )
 
@@ -24,7 +25,8 @@ class _Help(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=32)
 
     def _format_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any) -> str:
-        return super()._format_usage(usage, actions, groups, "用法：")
+        # argparse asks with an empty prefix for what a subcommand's usage begins with.
+        return super()._format_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,7 +44,8 @@ class Parser(argparse.ArgumentParser):
         text = message
         for pattern, chinese in _COMPLAINTS:
             if found := re.fullmatch(pattern, message, re.DOTALL):
-                text = chinese.format(*found.groups()) + self._nearest(found)
+                # Python 3.11 quotes the choices, later versions do not.
+                text = chinese.format(*(part.replace("'", "") for part in found.groups())) + self._nearest(found)
                 break
         self.print_usage(sys.stderr)
         print(f"{self.prog}：{text}\n查看说明：{self.prog} --help", file=sys.stderr)

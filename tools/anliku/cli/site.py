@@ -25,7 +25,7 @@ def build(options: Namespace, root: Path) -> int:
 
 def _build(root: Path, target: Path | None) -> int:
     from anliku.build import build_site
-    from anliku.publish import BuildRunningError
+    from anliku.publish import BuildRunningError, NotASiteError
     from anliku.shell import SiteError
 
     started = time.monotonic()
@@ -41,6 +41,9 @@ def _build(root: Path, target: Path | None) -> int:
     except BuildRunningError:
         print("另一个构建正在进行，等它结束再运行。", file=sys.stderr)
         return 1
+    except NotASiteError as error:
+        print(f"“{error}”里不是本工具生成的网站，没有改动。换一个空文件夹：anliku build -o DIR", file=sys.stderr)
+        return 1
     print(f"网站已生成，用时 {time.monotonic() - started:.1f} 秒。打开：{site / 'index.html'}")
     return 0
 
@@ -54,8 +57,8 @@ def serve(options: Namespace, root: Path) -> int:
     handler = partial(_Quiet, directory=str(target))
     try:
         server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
-    except OSError:
-        print(f"端口 {options.port} 用不了，换一个：anliku serve --port {options.port + 1}", file=sys.stderr)
+    except (OSError, OverflowError):
+        print(f"端口 {options.port} 用不了，换一个，如：anliku serve --port 8123", file=sys.stderr)
         return 1
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(

@@ -136,6 +136,11 @@ def challenge_anchor(case: Case, challenge: CaseChallenge) -> str:
     return f"c-{challenge.challenge}" + (f"-{number}" if number > 1 else "")
 
 
+def figure_anchor(figure: Figure) -> str:
+    """The anchor of a figure in the table of its case: `f-ID`, or none where it has no id."""
+    return f"f-{figure.id.removeprefix('f-')}" if figure.id else ""
+
+
 def as_of(value: AsOf | None) -> str:
     """A time in words."""
     if value is None:

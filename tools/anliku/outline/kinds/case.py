@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anliku.model import Actor, Case, Figure, Implementation, Source, TransferPoint
+from anliku.model import Actor, Case, Figure, Implementation, Lineage, Source, TransferPoint
 from anliku.model.walk import walk_of
 from anliku.outline.blocks import (
     Block,
@@ -28,7 +28,7 @@ from anliku.outline.blocks import (
     Tiles,
     Timeline,
 )
-from anliku.outline.writer import Writer, as_of, challenge_anchor, joined
+from anliku.outline.writer import Writer, as_of, challenge_anchor, figure_anchor, joined
 
 HEADLINES = 6
 RESULTS = 3
@@ -234,7 +234,14 @@ def _people(case: Case, w: Writer) -> Iterator[Block]:
         )
     if case.lineage:
         yield Heading("经验从哪里来，到哪里去", "lineage")
-        yield Facts(tuple((way.relation, w.cited(way.name, case, way.source, way.at)) for way in case.lineage))
+        yield Facts(tuple((way.relation, _lineage(case, way, w)) for way in case.lineage))
+
+
+def _lineage(case: Case, way: Lineage, w: Writer) -> Rich:
+    links = [w.case(way.case)] if way.case else []
+    links += [w.practice(way.practice)] if way.practice else []
+    seen: Rich = ("，见 ", *joined(links)) if links else ()
+    return (*w.text(way.name), *seen, w.cite(case, way.source, way.at))
 
 
 def _figures(case: Case, w: Writer) -> Iterator[Block]:
@@ -256,7 +263,7 @@ def _figures(case: Case, w: Writer) -> Iterator[Block]:
             for f in figures
         ),
         "本案例的全部数字，照原文所印",
-        tuple(f.id or "" for f in figures),
+        tuple(figure_anchor(f) for f in figures),
     )
 
 
@@ -297,7 +304,11 @@ def _tags(case: Case, w: Writer) -> Iterator[Block]:
     if tags is None:
         return
     yield Heading("标签", "tags")
-    rows: list[tuple[str, Rich]] = [("编者标注", joined(w.practice(name) for name in tags.declared))]
+    topics = [name for name in w.library.topics if case.id in w.library.links.topic_cases.get(name, ())]
+    rows: list[tuple[str, Rich]] = [
+        ("专题", joined(w.topic(name) for name in topics)),
+        ("编者标注", joined(w.practice(name) for name in tags.declared)),
+    ]
     sure = [m for m in tags.mentions if not m.doubtful]
     doubtful = [m for m in tags.mentions if m.doubtful]
     if sure:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from anliku.model import Metric
+from anliku.model import Measured, Metric
 from anliku.outline.blocks import Block, Document, Facts, Heading, Paragraph, Ref, Table
-from anliku.outline.writer import Writer, as_of
+from anliku.outline.writer import Writer, as_of, figure_anchor
 
 ROWS_SHOWN = 300
 
@@ -35,7 +35,7 @@ def document(metric: Metric, w: Writer) -> Document:
                         (m.figure.scope or "",),
                         (as_of(m.figure.as_of),),
                         (
-                            w.case(m.case.id, f"p-{m.implementation.id}" if m.implementation else "figures"),
+                            w.case(m.case.id, _anchor(m)),
                             w.cite(m.case, m.figure.source, m.figure.at, here=False),
                         ),
                     )
@@ -54,3 +54,8 @@ def document(metric: Metric, w: Writer) -> Document:
         lead=(metric.definition,),
         description=metric.definition,
     )
+
+
+def _anchor(m: Measured) -> str:
+    """The practice a figure belongs to, else its row, else the table it stands in."""
+    return f"p-{m.implementation.id}" if m.implementation else figure_anchor(m.figure) or "figures"

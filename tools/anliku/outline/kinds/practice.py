@@ -25,6 +25,8 @@ from anliku.outline.blocks import (
 )
 from anliku.outline.writer import EVIDENCE, Writer, joined
 
+ADVICE = Tag("编者提示")
+"""Set beside what the editors advise, so that nobody takes it for what a case shows."""
 ROWS_SHOWN = 100
 """Rows of the table of cases on one page; the rest is found by search."""
 
@@ -62,28 +64,31 @@ def evidence_line(carried: tuple[Carried, ...], w: Writer) -> Rich:
 
 
 def _first_screen(practice: Practice, carried: tuple[Carried, ...], w: Writer) -> Iterator[Block]:
+    """What decides whether to read on, so short that it needs no scrolling."""
     own = f"practice/{practice.id}"
-    rows: list[tuple[str, Rich]] = [
-        ("也叫", ("、".join(practice.alt_label),) if practice.alt_label else ()),
-        ("范围", w.text(practice.scope_note, own)),
-        ("第一步", w.text(practice.first_step, own)),
-        ("谁要同意", joined((w.text(text, own) for text in practice.agreement), "；")),
-        ("案例里的投入", _needs(carried, w)),
-        ("依据", evidence_line(carried, w)),
-        (
-            "案例",
-            joined(w.case(case, "", w.library.cases[case].title) for case in dict.fromkeys(c.case.id for c in carried)),
-        ),
-    ]
-    yield Facts(tuple(row for row in rows if row[1]))
+    if practice.alt_label:
+        yield Paragraph((f"也叫：{'、'.join(practice.alt_label)}",), "muted")
     columns = tuple(
-        (Paragraph((title,), "muted"), Items(tuple(w.text(text, own) for text in texts)))
+        (Paragraph((title, " ", ADVICE), "muted"), Items(tuple(w.text(text, own) for text in texts)))
         for title, texts in (("适合", practice.when_to_use), ("不适合", practice.when_not))
         if texts
     )
     if columns:
-        yield Heading("什么时候用", "when")
         yield Columns(columns)
+    cases = dict.fromkeys(item.case.id for item in carried)
+    rows: list[tuple[str, Rich]] = [
+        ("第一步", _advice(w.text(practice.first_step, own))),
+        ("谁要同意", _advice(joined((w.text(text, own) for text in practice.agreement), "；"))),
+        ("案例里的投入", _needs(carried, w)),
+        ("依据", evidence_line(carried, w)),
+        ("来自", joined(w.case(case) for case in cases)),
+        ("范围", w.text(practice.scope_note, own)),
+    ]
+    yield Facts(tuple(row for row in rows if row[1]))
+
+
+def _advice(text: Rich) -> Rich:
+    return (*text, " ", ADVICE) if text else ()
 
 
 def _needs(carried: tuple[Carried, ...], w: Writer) -> Rich:
@@ -107,7 +112,7 @@ def _how(practice: Practice, w: Writer) -> Iterator[Block]:
     own = f"practice/{practice.id}"
     if not (practice.steps or practice.body):
         return
-    yield Heading("怎么做", "how", aside=(Tag("编者提示"),))
+    yield Heading("怎么做", "how", aside=(ADVICE,))
     if practice.steps:
         yield Items(tuple(w.text(step, own) for step in practice.steps), ordered=True)
     parts = (("需要什么", practice.takes), ("容易出的问题", practice.pitfalls), ("怎样算见效", practice.signs))

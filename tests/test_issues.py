@@ -125,6 +125,7 @@ BAD: dict[Code, Bad] = {
     Code.ID_REUSED: edited(CANTEEN, "[wu-canteen]", "[jia-yi-shed]", "jia-yi-shed]", "另一条记录"),
     Code.DATE_ORDER: edited(CASE, 'end: "2023"', 'end: "2021"', '"2021"', "早于"),
     Code.CONTROL_CHARACTER: edited(CASE, "title: 丙街道", "title: 丙\u200b街道", "\u200b", "U+200B"),
+    Code.RESERVED_ID: edited(CANTEEN, "[wu-canteen]", "[index-2]", "index-2]", "目录页"),
 }
 
 

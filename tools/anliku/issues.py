@@ -94,6 +94,8 @@ class Code(StrEnum):
     """A period that ends before it starts."""
     CONTROL_CHARACTER = "V020"
     """An invisible character."""
+    RESERVED_ID = "V021"
+    """An id whose page would take the place of an index page."""
 
 
 class Severity(StrEnum):

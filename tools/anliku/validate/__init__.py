@@ -11,6 +11,7 @@ from anliku.validate.figures import figures_say_whose_and_when, units_fit_metric
 from anliku.validate.identity import (
     case_parts_are_unique,
     ids_are_file_names,
+    ids_are_not_reserved,
     ids_are_not_reused,
     ids_are_unique,
     labels_are_unique,
@@ -34,6 +35,7 @@ Check = Callable[[Records], Iterator[Issue]]
 
 CHECKS: tuple[Check, ...] = (
     ids_are_file_names,
+    ids_are_not_reserved,
     ids_are_unique,
     ids_are_not_reused,
     case_parts_are_unique,

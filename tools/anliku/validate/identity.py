@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -12,6 +13,7 @@ from anliku.model import Figure
 from anliku.model.walk import walk_of
 from anliku.text.normalise import key
 
+RESERVED = re.compile(r"index(-\d+)?")
 GROUPS = ("cases", "practices", "challenges", "topics")
 TABLES = ("metrics", "families", "terms")
 
@@ -25,6 +27,19 @@ def ids_are_file_names(records: Records) -> Iterator[Issue]:
         if stem != identifier:
             message = f"编号“{identifier}”与文件名“{stem}”不一致"
             yield Issue(loaded.at(("id",)), Code.ID_NOT_FILE_NAME, message, "把文件改名，或把 id 改成文件名")
+
+
+def ids_are_not_reserved(records: Records) -> Iterator[Issue]:
+    """No record takes the address of an index page, under its own id or a former one."""
+    for group in (*GROUPS, "metrics", "tombstones"):
+        items: Sequence[Loaded[Any]] = getattr(records, group)
+        for loaded in items:
+            former = enumerate(getattr(loaded.record, "renamed_from", ()))
+            named = [(("id",), loaded.record.id), *((("renamed_from", index), old) for index, old in former)]
+            for path, identifier in named:
+                if RESERVED.fullmatch(identifier):
+                    message = f"编号“{identifier}”留给目录页用"
+                    yield Issue(loaded.at(path), Code.RESERVED_ID, message, "换一个编号")
 
 
 def ids_are_unique(records: Records) -> Iterator[Issue]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from anliku.derive import derived
 from anliku.model import (
     Carried,
     Case,
@@ -36,6 +37,7 @@ def link(library: Library) -> Library:
     cases = tuple(library.cases.values())
     carried = _grouped((item.practice, Carried(case, item)) for case in cases for item in case.practices)
     answered = _answered(library)
+    figures = [item for case in cases for item in measured(case)]
     topic_practices = _grouped((topic, p.id) for p in library.practices.values() for topic in p.topics)
     concepts: tuple[Concept, ...] = (
         *library.practices.values(),
@@ -53,7 +55,8 @@ def link(library: Library) -> Library:
             together=_together(cases),
             similar=_similar(library),
             mentioned=_mentioned(library),
-            measured=_grouped((m.figure.metric, m) for case in cases for m in measured(case)),
+            measured=_grouped((m.figure.metric, m) for m in figures),
+            derived=_grouped((item.metric, item) for item in derived(figures, library.metrics)),
             topic_practices=topic_practices,
             topic_challenges=_grouped((topic, c.id) for c in library.challenges.values() for topic in c.topics),
             topic_cases=_topic_cases(cases, library),

@@ -27,6 +27,7 @@ from anliku.model.figure import Figure
 from anliku.model.library import (
     Carried,
     CaseTags,
+    Derived,
     Faced,
     Kind,
     Library,
@@ -37,7 +38,7 @@ from anliku.model.library import (
     Similar,
     Together,
 )
-from anliku.model.metric import Metric
+from anliku.model.metric import Metric, Ratio
 from anliku.model.source import Source
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Challenge",
     "Concept",
     "Confusable",
+    "Derived",
     "Event",
     "Faced",
     "Family",
@@ -72,6 +74,7 @@ __all__ = [
     "Place",
     "Policy",
     "Practice",
+    "Ratio",
     "Record",
     "Region",
     "Release",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from anliku.model.case import Case, CaseChallenge, Implementation
@@ -60,6 +61,23 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """A ratio computed from two figures of one case, of one scope and one time; marked as such everywhere.
+
+    Attributes:
+        value: in `unit`, rounded to three significant digits.
+        over: the figure that was divided.
+        per: the figure it was divided by.
+    """
+
+    metric: str
+    value: Decimal
+    unit: str
+    over: Measured
+    per: Measured
+
+
+@dataclass(frozen=True)
 class Similar:
     """A case like another one, and why: shared practices, challenges, keywords."""
 
@@ -101,6 +119,7 @@ class Links:
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
     mentioned: Mapping[str, tuple[tuple[str, Mention], ...]] = field(default_factory=dict)
     measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
+    derived: Mapping[str, tuple[Derived, ...]] = field(default_factory=dict)
     topic_practices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     topic_challenges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     topic_cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

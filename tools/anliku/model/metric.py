@@ -23,6 +23,13 @@ CONVERSIONS: dict[str, tuple[str, Decimal]] = {
 }
 
 
+class Ratio(Record):
+    """How a metric is computed from two others, such as money per household."""
+
+    over: tuple[Id, ...] = Field(min_length=1, title="被除的指标")
+    per: tuple[Id, ...] = Field(min_length=1, title="除以的指标")
+
+
 class Metric(Record):
     """A row of `kb/metrics.yml`."""
 
@@ -32,6 +39,12 @@ class Metric(Record):
     units: tuple[Label, ...] = Field(min_length=1, title="单位", description="基本单位；带“万”“亿”的写法自动允许。")
     direction: Literal["越多越好", "越少越好", "不论"] = Field(default="不论", title="方向")
     comparable: bool = Field(default=False, title="可以跨案例比较")
+    comparable_with: tuple[Id, ...] = Field(
+        default=(), title="可对照的指标", description="口径相近，可以放在一起看的。"
+    )
+    ratio: Ratio | None = Field(
+        default=None, title="怎样推算", description="由同一案例、同一范围、同一时点的两个数字相除。"
+    )
     definition: Text = Field(title="说明")
 
     def accepts(self, unit: str) -> bool:

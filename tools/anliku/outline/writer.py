@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from anliku.model import AsOf, Case, CaseChallenge, Figure, Library
+from anliku.model import AsOf, Case, CaseChallenge, Derived, Figure, Library
 from anliku.outline.blocks import Cite, Inline, Link, Ref, Rich, Tag, Tile
 from anliku.text.matcher import Matcher
 
@@ -83,6 +83,10 @@ class Writer:
         """A link to a topic by its preferred label."""
         return Link(self.library.topics[identifier].pref_label, Ref("topic", identifier))
 
+    def metric(self, identifier: str) -> Link:
+        """A link to a metric by its preferred label."""
+        return Link(self.library.metrics[identifier].pref_label, Ref("metric", identifier))
+
     def region(self, adcode: str) -> Link:
         """A link to a region by its full name."""
         return Link(self.library.links.regions[adcode].name, Ref("region", adcode))
@@ -115,6 +119,15 @@ class Writer:
     def metric_label(self, figure: Figure) -> str:
         """The name of the figure's metric."""
         return self.library.metrics[figure.metric].pref_label
+
+    def division(self, item: Derived) -> Rich:
+        """What a computed ratio was computed from, with the marks of both figures."""
+        parts: list[Inline] = []
+        for measured in (item.over, item.per):
+            figure = measured.figure
+            name = f"{figure.label or self.metric_label(figure)} {figure.printed()}"
+            parts += [" ÷ " if parts else "", name, self.cite(measured.case, figure.source, figure.at, here=False)]
+        return tuple(part for part in parts if part)
 
     def figure(self, case: Case, figure: Figure, *, here: bool = True) -> Rich:
         """A figure in a line of text: what, number, whose, when, where from."""
@@ -149,6 +162,13 @@ def as_of(value: AsOf | None) -> str:
         return str(value)
     year, *rest = value.split("-")
     return f"{year}年" + "".join(f"{int(part)}{unit}" for part, unit in zip(rest, "月日", strict=False))
+
+
+def derived_text(item: Derived) -> str:
+    """A computed ratio as it is shown, such as `约1.92万元`."""
+    scaled = item.value >= 10_000 and not item.unit.startswith(("万", "亿"))
+    value, scale = (item.value / 10_000, "万") if scaled else (item.value, "")
+    return f"约{format(value, 'f')}{scale}{item.unit}"
 
 
 def joined(parts: Iterable[Rich | Inline], separator: str = "、") -> Rich:

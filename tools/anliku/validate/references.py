@@ -17,8 +17,10 @@ from anliku.model import (
     Figure,
     Implementation,
     Lineage,
+    Metric,
     Period,
     Practice,
+    Ratio,
     Record,
     Term,
     Topic,
@@ -31,6 +33,8 @@ REFERENCES: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
     Implementation: (("practice", "practices"), ("answers", "challenges")),
     CaseChallenge: (("challenge", "challenges"),),
     Figure: (("metric", "metrics"),),
+    Metric: (("comparable_with", "metrics"),),
+    Ratio: (("over", "metrics"), ("per", "metrics")),
     Lineage: (("practice", "practices"), ("case", "cases")),
     Practice: (("topics", "topics"), ("answers", "challenges"), ("broader", "practices"), ("related", "practices")),
     Confusable: (("practice", "practices"),),
@@ -55,7 +59,7 @@ NAMES = {
 def references_are_known(records: Records) -> Iterator[Issue]:
     """Every id leads to a record; the nearest known one is proposed."""
     known = {group: _labels(getattr(records, group)) for group in NAMES if not group.startswith("own")}
-    everything: Iterator[Loaded[Any]] = chain(records.cases, records.concepts(), records.terms)
+    everything: Iterator[Loaded[Any]] = chain(records.cases, records.concepts(), records.terms, records.metrics)
     for loaded in everything:
         parts: tuple[Implementation, ...] = loaded.record.practices if isinstance(loaded.record, Case) else ()
         own = {part.id: (part.local_name or "",) for part in parts}

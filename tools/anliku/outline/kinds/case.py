@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anliku.model import Actor, Case, Figure, Implementation, Lineage, Source, TransferPoint
+from anliku.model import Actor, Case, Figure, Implementation, Lineage, TransferPoint
 from anliku.model.walk import walk_of
 from anliku.outline.blocks import (
     Block,
@@ -15,20 +15,17 @@ from anliku.outline.blocks import (
     Flow,
     Heading,
     Items,
-    Link,
     Moment,
     Paragraph,
     Ref,
     Rich,
-    Row,
-    Rows,
     Strand,
-    Table,
     Tag,
     Tiles,
     Timeline,
 )
-from anliku.outline.writer import Writer, as_of, challenge_anchor, figure_anchor, joined
+from anliku.outline.evidence import derived, figures, similar, sources, tags, terms
+from anliku.outline.writer import Writer, as_of, challenge_anchor, joined
 
 HEADLINES = 6
 RESULTS = 3
@@ -47,11 +44,12 @@ def document(case: Case, w: Writer) -> Document:
         *_timeline(case, w),
         *_transfer(case, w),
         *_people(case, w),
-        *_figures(case, w),
-        *_terms(case, w),
-        *_similar(case, w),
-        *_tags(case, w),
-        *_sources(case, w),
+        *figures(case, w),
+        *derived(case, w),
+        *terms(case, w),
+        *similar(case, w),
+        *tags(case, w),
+        *sources(case, w),
     ]
     return Document(
         Ref("case", case.id),
@@ -242,115 +240,3 @@ def _lineage(case: Case, way: Lineage, w: Writer) -> Rich:
     links += [w.practice(way.practice)] if way.practice else []
     seen: Rich = ("，见 ", *joined(links)) if links else ()
     return (*w.text(way.name), *seen, w.cite(case, way.source, way.at))
-
-
-def _figures(case: Case, w: Writer) -> Iterator[Block]:
-    figures = [figure for _, figure in walk_of(case, Figure)]
-    if not figures:
-        return
-    yield Heading("全部数字", "figures", aside=(f"{len(figures)} 个",))
-    yield Table(
-        ("数的是什么", "数字", "谁的", "时间", "指标", "出处"),
-        tuple(
-            (
-                (f.label or w.metric_label(f), *((Tag("推算"),) if f.derived else ())),
-                (f.printed(),),
-                (f.scope or "", *((f"（{f.note}）",) if f.note else ())),
-                (as_of(f.as_of),),
-                (Link(w.metric_label(f), Ref("metric", f.metric)),),
-                (w.cite(case, f.source, f.at),),
-            )
-            for f in figures
-        ),
-        "本案例的全部数字，照原文所印",
-        tuple(figure_anchor(f) for f in figures),
-    )
-
-
-def _terms(case: Case, w: Writer) -> Iterator[Block]:
-    if case.terms:
-        yield Heading("当地用语", "terms")
-        yield Facts(tuple((t.term, (t.note or "原文没有解释", f"（{t.at}）")) for t in case.terms))
-
-
-def _similar(case: Case, w: Writer) -> Iterator[Block]:
-    similar = w.library.links.similar.get(case.id, ())
-    if not similar:
-        return
-    yield Heading("相似案例", "similar")
-    rows = []
-    for item in similar:
-        meta: list[Rich] = []
-        if item.practices:
-            meta.append(
-                ("共有做法：", *joined(w.practice(name) for name in item.practices[:6]), _more(item.practices, 6))
-            )
-        if item.challenges:
-            meta.append(
-                ("共有难题：", *joined(w.challenge(name) for name in item.challenges[:4]), _more(item.challenges, 4))
-            )
-        if item.keywords:
-            meta.append((f"共有词语：{'、'.join(item.keywords[:6])}",))
-        rows.append(Row(w.case(item.case), w.place(w.library.cases[item.case]), tuple(meta)))
-    yield Rows(tuple(rows))
-
-
-def _more(items: tuple[str, ...], shown: int) -> str:
-    return f" 等 {len(items)} 项" if len(items) > shown else ""
-
-
-def _tags(case: Case, w: Writer) -> Iterator[Block]:
-    tags = w.library.tags.get(case.id)
-    if tags is None:
-        return
-    yield Heading("标签", "tags")
-    topics = [name for name in w.library.topics if case.id in w.library.links.topic_cases.get(name, ())]
-    rows: list[tuple[str, Rich]] = [
-        ("专题", joined(w.topic(name) for name in topics)),
-        ("编者标注", joined(w.practice(name) for name in tags.declared)),
-    ]
-    sure = [m for m in tags.mentions if not m.doubtful]
-    doubtful = [m for m in tags.mentions if m.doubtful]
-    if sure:
-        rows.append(("机器识别", joined(((w.practice(m.practice), f"（“{m.context}”）") for m in sure), "；")))
-    if doubtful:
-        rows.append(
-            ("机器识别，存疑", joined(((w.practice(m.practice), f"（“{m.context}”）") for m in doubtful), "；"))
-        )
-    if tags.keywords:
-        rows.append(("关键词", ("、".join(word for word, _ in tags.keywords),)))
-    yield Facts(tuple(rows))
-
-
-def _sources(case: Case, w: Writer) -> Iterator[Block]:
-    yield Heading("来源", "sources")
-    lines = tuple(source_line(source) for source in case.sources)
-    yield Items(lines, ordered=True, ids=tuple(f"s-{source.id}" for source in case.sources))
-    if case.unknowns:
-        yield Callout("原文没有说的", (Items(tuple(w.text(text) for text in case.unknowns)),), "gap")
-    if case.notes:
-        marked = tuple(
-            w.cited(n.text, case, n.source, n.at) if n.source and n.at else w.text(n.text) for n in case.notes
-        )
-        yield Callout("编者说明", (Items(marked),), "editor")
-    title = "标题为原题" if case.title_by == "原题" else "标题为编者所拟"
-    yield Paragraph((f"{title} · 最近核对：{as_of(case.last_verified)}",), "muted")
-
-
-def source_line(source: Source) -> Rich:
-    """What is known of a source, and what is not."""
-    title = f"《{source.title}》" if source.title else "标题未载"
-    known = [
-        title,
-        f"{source.author}" if source.author else "作者未载",
-        source.publisher or "发布者未载",
-        as_of(source.published)
-        if source.published
-        else f"日期未载{f'（{source.published_note}）' if source.published_note else ''}",
-        *((f"栏目：{source.series}",) if source.series else ()),
-        *((f"编辑：{source.editor}",) if source.editor else ()),
-        source.url or "原文未载网址",
-        source.rights,
-    ]
-    note = f"。{source.note}" if source.note else ""
-    return (Tag(source.kind), f" {'，'.join(known)}{note}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from anliku.model import Measured, Metric
-from anliku.outline.blocks import Block, Document, Facts, Heading, Paragraph, Ref, Table
-from anliku.outline.writer import Writer, as_of, figure_anchor
+from anliku.outline.blocks import Block, Document, Facts, Heading, Paragraph, Ref, Table, Tag
+from anliku.outline.writer import Writer, as_of, derived_text, figure_anchor, joined
 
 ROWS_SHOWN = 300
 
@@ -20,6 +20,11 @@ def document(metric: Metric, w: Writer) -> Document:
                 ("单位", ("、".join(metric.units) + "（可带万、亿）",)),
                 ("方向", (metric.direction,)),
                 ("比较", (caution,)),
+                *(
+                    (("可对照", joined(w.metric(name) for name in metric.comparable_with)),)
+                    if metric.comparable_with
+                    else ()
+                ),
             )
         ),
         Heading("各案例的数字", "figures", aside=(f"{len(measured)} 个",)),
@@ -45,7 +50,27 @@ def document(metric: Metric, w: Writer) -> Document:
             )
         )
     else:
-        blocks.append(Paragraph(("还没有案例用到这个指标。",), "muted"))
+        blocks.append(Paragraph(("还没有案例印出这个数字。",), "muted"))
+    derived = w.library.links.derived.get(metric.id, ())
+    if derived:
+        blocks += [
+            Heading("本库推算", "derived", aside=(f"{len(derived)} 个",)),
+            Paragraph(("由同一案例、同一范围、同一时点的两个数字相除，取三位有效数字；不是原文所印。",), "muted"),
+            Table(
+                ("案例", "推算值", "谁的", "时间", "怎样算出"),
+                tuple(
+                    (
+                        (w.case(item.over.case.id, "figures"),),
+                        (derived_text(item), " ", Tag("推算")),
+                        (item.over.figure.scope or "",),
+                        (as_of(item.over.figure.as_of),),
+                        w.division(item),
+                    )
+                    for item in derived[:ROWS_SHOWN]
+                ),
+                f"{metric.pref_label}：本库推算",
+            ),
+        ]
     return Document(
         Ref("metric", metric.id),
         metric.pref_label,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 RefKind = Literal["case", "practice", "challenge", "topic", "region", "metric", "term", "page"]
@@ -190,17 +191,29 @@ class Columns:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: whose number, the number, and as it was printed."""
+
+    label: str
+    value: Decimal
+    printed: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars of one metric in one unit; formats that cannot draw show them as a table."""
+
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+    note: str
+
+
+@dataclass(frozen=True)
 class SearchBox:
     """The place to search from; formats without search leave it out."""
 
     hint: str
-
-
-@dataclass(frozen=True)
-class Raw:
-    """Trusted HTML of the package itself, for the web only; never text of a case."""
-
-    html: str
 
 
 Block = (
@@ -216,8 +229,8 @@ Block = (
     | Prose
     | Callout
     | Columns
+    | Chart
     | SearchBox
-    | Raw
 )
 
 

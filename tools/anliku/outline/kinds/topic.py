@@ -11,7 +11,7 @@ from anliku.outline.writer import Writer, joined
 
 def document(topic: Topic, w: Writer) -> Document:
     """The page of one topic."""
-    blocks = [*_introduction(topic, w), *_members(topic, w), *_class(topic, w)]
+    blocks = [*introduction(topic, w), *_members(topic, w), *teaching(topic), *_related(topic, w)]
     return Document(
         Ref("topic", topic.id),
         topic.pref_label,
@@ -22,7 +22,8 @@ def document(topic: Topic, w: Writer) -> Document:
     )
 
 
-def _introduction(topic: Topic, w: Writer) -> Iterator[Block]:
+def introduction(topic: Topic, w: Writer) -> Iterator[Block]:
+    """The introduction and the key points."""
     if topic.body:
         yield Heading("导读", "introduction", aside=(Tag("编者提示"),))
         yield Prose(topic.body, exclude=f"topic/{topic.id}")
@@ -62,7 +63,8 @@ def _short(case: str, w: Writer) -> str:
     return place.community or place.district or place.city
 
 
-def _class(topic: Topic, w: Writer) -> Iterator[Block]:
+def teaching(topic: Topic) -> Iterator[Block]:
+    """Goals, discussion questions and an exercise; nothing of it is a fact of a case."""
     if topic.goals or topic.questions or topic.exercise:
         yield Heading("教学", "teaching", aside=(Tag("教学设计，非原案事实"),))
     for title, anchor, texts in (("学习目标", "goals", topic.goals), ("讨论题", "questions", topic.questions)):
@@ -72,6 +74,9 @@ def _class(topic: Topic, w: Writer) -> Iterator[Block]:
     if topic.exercise:
         yield Heading("练习", "exercise", 3)
         yield Paragraph((topic.exercise,))
+
+
+def _related(topic: Topic, w: Writer) -> Iterator[Block]:
     rows: list[tuple[str, Rich]] = [
         ("也叫", ("、".join(topic.alt_label),) if topic.alt_label else ()),
         ("相关专题", joined(w.topic(name) for name in w.library.links.related.get(topic.id, ()))),

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _commands() -> dict[str, Command]:
-    from anliku.cli import author, site
+    from anliku.cli import author, curator, site
 
     return {
         "check": author.check,
@@ -59,4 +59,6 @@ def _commands() -> dict[str, Command]:
         "build": site.build,
         "serve": site.serve,
         "export": site.export,
+        "verify": curator.verify,
+        "stats": curator.stats,
     }

@@ -88,12 +88,20 @@ def parser(version: str) -> Parser:
     tag.add_argument("ids", nargs="*", metavar="ID", help="案例编号；不写就看全部")
 
     listing = commands.add_parser("list", help="列出编号和名称，填写时查用")
-    listing.add_argument("kind", choices=KINDS, metavar="KIND", help=f"{'、'.join(KINDS)}")
+    listing.add_argument("kind", choices=KINDS, metavar="KIND", help=f"列什么：{'、'.join(KINDS)}")
     listing.add_argument("text", nargs="?", default="", metavar="TEXT", help="只列名称、别名或编号里含这段文字的")
 
     export = commands.add_parser("export", help="导出")
     export.add_argument("what", choices=("pages",), metavar="WHAT", help="pages：全部网页，写成别的生成器也能用的文件")
     export.add_argument("target", metavar="DIR", help="写到哪里；应是空文件夹")
+
+    verify = commands.add_parser("verify", help="拿原文核对案例：数字、用语、照抄的文字（编者用）")
+    verify.add_argument("ids", nargs="*", metavar="ID", help="案例编号；不写就核对全部")
+    verify.add_argument("--sources", required=True, metavar="DIR", help="原文所在的文件夹，每份一个 UTF-8 文本文件")
+    verify.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
+
+    stats = commands.add_parser("stats", help="看案例库有多完整：缺什么、多久没有核对（编者用）")
+    stats.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
 
     commands.add_parser("schema", help="按模型重写 kb/schema/ 里的 JSON Schema（维护者用）")
     return top

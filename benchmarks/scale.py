@@ -32,7 +32,10 @@ def main() -> int:
                 cpu, memory, code = measure(root, *command)
                 worst = max(worst, code)
                 size = sum(path.stat().st_size for path in (root / "site").rglob("*") if path.is_file()) / 1e6
-                print(f"{count:>8} {command[0]:<10} {cpu:>8.1f} {memory:>8.0f}  {size:.0f}" + ("" if code == 0 else f"  退出码 {code}"))
+                print(
+                    f"{count:>8} {command[0]:<10} {cpu:>8.1f} {memory:>8.0f}  {size:.0f}"
+                    + ("" if code == 0 else f"  退出码 {code}")
+                )
     return worst
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from anliku.issues import Code, Issue, IssuesError, Location, Severity
-from conftest import LIBRARY, Toy
+from toy import LIBRARY, Toy
 
 DOCS = Path(__file__).parent.parent / "docs" / "issues.md"
 

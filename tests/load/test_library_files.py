@@ -11,7 +11,7 @@ import pytest
 from anliku.issues import Code, IssuesError, Location
 from anliku.load import load, load_file
 from anliku.load.library import Records
-from conftest import Toy
+from toy import Toy
 
 CASE = "cases/jia-yi-shed.yml"
 

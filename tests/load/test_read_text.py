@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from anliku.issues import Code, Location
 from anliku.load.files import CONTROLS, read_text, split_front_matter
-from conftest import Toy
+from toy import Toy
 
 CASE = "cases/jia-yi-shed.yml"
 

@@ -6,7 +6,7 @@ import pytest
 from anliku.issues import Code
 from anliku.load.slips import field_names
 from anliku.load.tree import MAX_DEPTH, Tree, parse
-from conftest import Toy
+from toy import Toy
 
 CASE = "cases/jia-yi-shed.yml"
 

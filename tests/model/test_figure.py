@@ -9,8 +9,8 @@ import pytest
 from anliku.model import Case, Figure, Metric, Practice, UncertainDate
 from anliku.model.figure import Qualifier
 from anliku.model.walk import texts, walk, walk_of
-from conftest import Toy
 from pydantic import ValidationError
+from toy import Toy
 
 
 def figure(value: str, unit: str, qualifier: str | None = None, value_to: str | None = None) -> Figure:

@@ -7,7 +7,7 @@ import time
 import pytest
 from anliku.issues import Code, Location
 from anliku.validate.prose import without_code
-from conftest import Toy
+from toy import Toy
 
 PARKING = "kb/challenges/parking.md"
 TEXT = "先数清有多少车、多少位。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from anliku.issues import Code
-from conftest import Toy
+from toy import Toy
 
 CASE = "cases/jia-yi-shed.yml"
 CANTEEN = "cases/jia-wu-canteen.yml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from anliku.issues import Code, Severity
 from anliku.load import load
-from conftest import LIBRARY, Toy
+from toy import LIBRARY, Toy
 
 CASE = "cases/jia-yi-shed.yml"
 CASES = [CASE, "cases/jia-wu-canteen.yml", "cases/ren-gui-lift.yml"]

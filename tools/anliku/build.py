@@ -18,6 +18,7 @@ def build_site(root: Path, site: Path | None = None) -> Path:
         IssuesError: where the library has errors.
         SiteError: where MkDocs warns or fails.
         BuildRunningError: where another build is running.
+        NotASiteError: where something else than a site stands in its place.
         OSError: where a folder cannot be written.
     """
     library = build_library(root)

@@ -30,9 +30,34 @@ def _file(name: str, schema: dict[str, Any]) -> tuple[str, bytes]:
 
 
 def _editable(schema: Any) -> Any:
-    """`schema` as an author meets it: numbers may be written bare, notes for programmers are left out."""
+    """`schema` as an author meets it.
+
+    Every scalar of a file is read as text, so numbers and booleans may be quoted and texts that look like
+    numbers (`published: 2024`) need no quotes; absent means the key is absent, so null is an error;
+    docstrings, which are notes for programmers, are left out.
+    """
     if isinstance(schema, list):
         return [_editable(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    return {key: _editable(value) for key, value in schema.items() if not (key == "default" and value is None)}
+    dropped = {"description"} if "properties" in schema else set()
+    if schema.get("default", "") is None:
+        dropped.add("default")
+    found = {key: _editable(value) for key, value in schema.items() if key not in dropped}
+    choices = [choice for choice in found.get("anyOf", ()) if choice != {"type": "null"}]
+    if choices == [{"type": "number"}, {"type": ["string", "number"]}]:
+        choices = [{"type": ["string", "number"], "pattern": _NUMBER}]
+    if len(choices) == 1:
+        del found["anyOf"]
+        return {**choices[0], **found}
+    if choices:
+        found["anyOf"] = choices
+    return found | _QUOTABLE.get(found.get("type", ""), {}) if "enum" not in found else found
+
+
+_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+_QUOTABLE: dict[Any, dict[str, Any]] = {
+    "string": {"type": ["string", "number"]},
+    "boolean": {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]},
+    "integer": {"type": ["integer", "string"], "pattern": r"^[0-9]+$"},
+}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from anliku.model import Case, CaseTags, Library, Mention
@@ -114,7 +115,10 @@ def _keywords(words: Mapping[str, int], spread: Mapping[str, int], cases: int) -
 
 @cache
 def _general_idf() -> tuple[Mapping[str, float], float]:
-    from jieba.analyse import TFIDF
+    """Jieba's IDF of each word, and the median for words it does not know.
 
-    idf, median = TFIDF().idf_loader.get_idf()
-    return idf, median
+    Read here, because jieba.analyse builds tokenizers of its own on import and leaves the file open.
+    """
+    lines = files("jieba").joinpath("analyse/idf.txt").read_text(encoding="utf-8").splitlines()
+    idf = {word: float(weight) for word, weight in (line.split(" ") for line in lines)}
+    return idf, sorted(idf.values())[len(idf) // 2]

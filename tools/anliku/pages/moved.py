@@ -34,6 +34,6 @@ def _renamed(kind: RefKind, old: str, new: str, title: str) -> Page:
 
 
 def _page(path: str, title: str, text: str, see: Ref | None, label: str) -> Page:
-    link = f'<p><a href="{href(see, path)}">{escape(label)}</a></p>' if see else ""
+    link = f'<p><a href="{escape(href(see, path))}">{escape(label)}</a></p>' if see else ""
     html = f'<h1>{title}</h1><p class="ak-lead">{escape(text)}</p>{link}'
     return Page(path, title, text, html, wide=True)

@@ -19,6 +19,8 @@ from anliku.pages.address import href
 if TYPE_CHECKING:
     from anliku.outline.writer import Writer
 
+_IGNORED = re.compile(r"[\x00-\x20]")
+"""Characters browsers drop from a link before they read it."""
 _SKIP = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -51,14 +53,18 @@ class _SafeLinks(Treeprocessor):
 
 def safe_target(target: str) -> str:
     """`target` if it is http(s) or relative (pages as `.html`), else an empty string."""
-    plain = re.sub(r"[\x00-\x20]", "", unescape(target).replace("\x02amp\x03", "&"))
+    plain = _IGNORED.sub("", target.replace("\x02amp\x03", "&"))
+    shown = plain
+    # Markdown writes `&#106;` as it stands and browsers undo it, so what counts is the text with no entity left.
+    while (once := _IGNORED.sub("", unescape(shown))) != shown:
+        shown = once
     try:
-        parts = urlsplit(plain)
+        parts = urlsplit(shown)
     except ValueError:
         return ""
     if parts.scheme in ("http", "https"):
-        return plain
-    if parts.scheme or plain.startswith(("/", "\\")) or ":" in parts.path:
+        return plain if plain.lower().startswith(("http:", "https:")) else shown
+    if parts.scheme or shown.startswith(("/", "\\")) or ":" in parts.path:
         return ""
     stem, suffix = posixpath.splitext(parts.path)
     fragment = f"#{parts.fragment}" if parts.fragment else ""

@@ -65,11 +65,12 @@ def _compact(html: str) -> str:
 
 def _toc(blocks: tuple[Block, ...]) -> list[TocEntry]:
     entries: list[TocEntry] = []
+    top = min((block.level for block in blocks if isinstance(block, Heading)), default=2)
     for block in blocks:
         if not isinstance(block, Heading):
             continue
         entry = TocEntry(block.text, block.id)
-        if block.level == 2 or not entries:
+        if block.level == top or not entries:
             entries.append(entry)
         else:
             last = entries[-1]

@@ -116,7 +116,7 @@ def _sites(case: Case, w: Writer) -> Iterator[Block]:
     yield Heading("点位", "sites")
     for site in case.sites:
         here = [item for item in case.practices if item.site == site.id]
-        yield Heading(site.name, f"site-{site.id}", 3, aside=(site.kind,))
+        yield Heading(site.name, f"site-{site.id}", 3, aside=(f"{site.subdistrict or ''} {site.kind}".strip(),))
         yield Paragraph(w.cited(site.summary, case, site.source, site.at))
         if here:
             links = joined(w.case(case.id, f"p-{item.id}", _name(item, w)) for item in here)
@@ -225,7 +225,10 @@ def _people(case: Case, w: Writer) -> Iterator[Block]:
             tuple(
                 (
                     p.title,
-                    (f"{p.relation}；{p.issuer or '发文机关未载'}；{as_of(p.date)}", w.cite(case, p.source, p.at)),
+                    (
+                        f"{p.relation}；{p.issuer or '发文机关未载'}；{f'{p.number}；' if p.number else ''}{as_of(p.date)}",
+                        w.cite(case, p.source, p.at),
+                    ),
                 )
                 for p in case.policies
             )

@@ -128,3 +128,8 @@ def test_the_graph_is_the_same_whatever_the_order_of_files(toy: Toy) -> None:
     for group in (records.cases, records.practices, records.challenges, records.topics):
         group.reverse()  # type: ignore[attr-defined]
     assert link(tag(assemble(records), CACHE)).links == first.links
+
+
+def test_a_case_that_another_learned_from_knows_it(toy: Toy) -> None:
+    links = link(assemble(load(toy.root))).links
+    assert [(case, way.relation) for case, way in links.descended["jia-yi-shed"]] == [("jia-wu-canteen", "学习自")]

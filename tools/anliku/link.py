@@ -57,6 +57,7 @@ def link(library: Library) -> Library:
             mentioned=_mentioned(library),
             measured=_grouped((m.figure.metric, m) for m in figures),
             derived=_grouped((item.metric, item) for item in derived(figures, library.metrics)),
+            descended=_grouped((way.case, (case.id, way)) for case in cases for way in case.lineage if way.case),
             topic_practices=topic_practices,
             topic_challenges=_grouped((topic, c.id) for c in library.challenges.values() for topic in c.topics),
             topic_cases=_topic_cases(cases, library),

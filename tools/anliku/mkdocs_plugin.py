@@ -62,7 +62,7 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
             raise PluginError(f"共 {len(error.issues)} 处错误，网站没有改动；改好后再运行。") from error
         self._library = library
         self._pages: dict[str, Page] = {page.path: page for page in site_pages(library, root, config.site_name)}
-        self._addresses = sorted(self._pages)
+        self._addresses = set(self._pages)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Announce the pages that stand in the navigation, leave out what no page loads."""
@@ -88,6 +88,7 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """The generated page where there is one, else the hand-written one, secured."""
+        self._addresses.add(page.url)
         generated = self._pages.pop(page.url, None)
         return self._shells.fill(generated) if generated else secured(output)
 
@@ -99,7 +100,7 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
         """Write the pages MkDocs does not know of, and the files that are no pages."""
         site = Path(config.site_dir)
         if config.site_url:
-            write_file(_sitemap(config.site_url, self._addresses), str(site / "sitemap.xml"))
+            write_file(_sitemap(config.site_url, sorted(self._addresses)), str(site / "sitemap.xml"))
         for page in self._pages.values():
             write_file(self._shells.fill(page).encode(), str(site / page.path))
         for path, content in data_files(self._library):

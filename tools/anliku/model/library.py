@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from anliku.model.case import Case, CaseChallenge, Implementation
+from anliku.model.case import Case, CaseChallenge, Implementation, Lineage
 from anliku.model.concept import Challenge, Family, Practice, Term, Tombstone, Topic
 from anliku.model.figure import Figure
 from anliku.model.metric import Metric
@@ -120,6 +120,8 @@ class Links:
     mentioned: Mapping[str, tuple[tuple[str, Mention], ...]] = field(default_factory=dict)
     measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
     derived: Mapping[str, tuple[Derived, ...]] = field(default_factory=dict)
+    descended: Mapping[str, tuple[tuple[str, Lineage], ...]] = field(default_factory=dict)
+    """For a case, the other cases whose lineage names it, each with the line that does."""
     topic_practices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     topic_challenges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     topic_cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

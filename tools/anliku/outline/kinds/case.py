@@ -28,6 +28,8 @@ from anliku.outline.evidence import derived, figures, similar, sources, tags, te
 from anliku.outline.writer import Writer, as_of, challenge_anchor, joined
 
 HEADLINES = 6
+_SEEN_FROM_HERE = {"学习自": "被学习", "推广到": "推广自"}
+"""A lineage as the other case sees it."""
 RESULTS = 3
 """Results shown beside one problem; the rest stands with each practice."""
 
@@ -233,9 +235,12 @@ def _people(case: Case, w: Writer) -> Iterator[Block]:
                 for p in case.policies
             )
         )
-    if case.lineage:
+    others = w.library.links.descended.get(case.id, ())
+    if case.lineage or others:
         yield Heading("经验从哪里来，到哪里去", "lineage")
-        yield Facts(tuple((way.relation, _lineage(case, way, w)) for way in case.lineage))
+        rows: list[tuple[str, Rich]] = [(way.relation, _lineage(case, way, w)) for way in case.lineage]
+        rows += [(_SEEN_FROM_HERE[way.relation], (w.case(other, "lineage"),)) for other, way in others]
+        yield Facts(tuple(rows))
 
 
 def _lineage(case: Case, way: Lineage, w: Writer) -> Rich:

@@ -2,12 +2,14 @@
 (function () {
   "use strict";
   const search = window.anlikuSearch;
-  const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, BRIDGE_PERCENT = 40, LENDERS_MOST = 8, LENDER_COVERAGE = 350;
-  const KEPT_PERCENT = 6, KEPT_LEAST = 10, LENT_BASE = 500, WHOLE_PERCENT = 100, RERANKED = 12, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2;
+  const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, BRIDGE_PERCENT = 100, QUESTION_BRIDGE_PERCENT = 40, LENDERS_MOST = 6, LENDER_COVERAGE = 350;
+  const KEPT_PERCENT = 12, KEPT_LEAST = 10, LENT_BASE = 500, WHOLE_PERCENT = 160, RERANKED = 10, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2;
   const KIND_PERCENT = {
-    practice: 125, challenge: 115, topic: 110, term: 80, region: 105, case: 100, site: 90, implementation: 105,
+    practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 100, site: 90, implementation: 105,
   };
-  const QUESTION_PERCENT = { practice: 110, challenge: 140, topic: 70, term: 60, region: 60, site: 60, case: 70 };
+  const QUESTION_PERCENT = {
+    practice: 105, challenge: 125, implementation: 130, case: 70, topic: 70, term: 60, region: 60, site: 60,
+  };
   const LENDING = new Set(["practice", "challenge", "topic"]);
 
   function per(value, share, whole) { return Math.floor((value * share) / whole); }
@@ -85,7 +87,7 @@
     plan.bridges.forEach(function (term) {
       const row = index.look(term);
       if (!row) return;
-      const weight = per(row.weight, BRIDGE_PERCENT, 100);
+      const weight = per(row.weight, plan.question ? QUESTION_BRIDGE_PERCENT : BRIDGE_PERCENT, 100);
       total += weight;
       impacts(term, row).forEach(function (impact, entry) {
         const all = tallyOf(tallies, entry);
@@ -104,7 +106,7 @@
       bonuses.delete(entry);
       own.set(entry, score + bonus);
       if (covered >= LENDER_COVERAGE && LENDING.has(index.kindOf(entry))) {
-        lenders.push({ score: score + Math.floor(bonus / 2), entry: entry });
+        lenders.push({ score: score + Math.floor(bonus / 3), entry: entry });
       }
     });
     bonuses.forEach(function (bonus, entry) { own.set(entry, bonus); });
@@ -229,15 +231,17 @@
           const also = [];
           plan.slots.forEach(function (slot) {
             slot.alternatives.forEach(function (item) {
-              if (item.shown && also.indexOf(item.text) < 0 && item.terms.some(index.look, index)) also.push(item.text);
+              item.words.forEach(function (word) { if (word !== slot.text && also.indexOf(word) < 0) also.push(word); });
             });
           });
           plan.suggestedKeys = corrections.map(function (item) { return search.query.key(item.label, reader.textScripts); });
           const labels = corrections.map(function (item) { return item.label; });
-          return {
-            list: list, plan: plan, also: also, question: plan.question,
-            suggested: list.length ? labels : reader.nearest(plan.whole),
-          };
+          const found = { list: list, plan: plan, also: also, question: plan.question, suggested: labels };
+          if (list.length) return found;
+          return engine.learn().then(function () {
+            found.suggested = reader.nearest(plan.whole);
+            return found;
+          });
         });
       });
     });

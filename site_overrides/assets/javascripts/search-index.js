@@ -156,10 +156,15 @@
     return load(name).then(function (bytes) { return JSON.parse(text.decode(bytes)); });
   }
 
+  /* The block that holds a term; lists of concepts and groups have one of their own, and a whole label lies with
+     its first two characters. */
   function shardOf(term, shards) {
+    if (term[0] === "@") return "c/" + term.slice(1);
+    if (term[0] === "^") return "g/" + term.slice(1);
+    const hashed = term[0] === "#" ? Array.from(term).slice(1, 3).join("") : term;
     let value = 2166136261;
-    for (let at = 0; at < term.length; at++) value = Math.imul(value ^ term.charCodeAt(at), 16777619);
-    return (value >>> 0) % shards;
+    for (let at = 0; at < hashed.length; at++) value = Math.imul(value ^ hashed.charCodeAt(at), 16777619);
+    return "t/" + ((value >>> 0) % shards);
   }
 
   /* The terms of one shard: name to {weight, found, kept, start}, and the body the postings lie in. */
@@ -227,9 +232,9 @@
   Index.prototype.fetch = function (terms) {
     const shards = this.shards, count = this.core.shards;
     const wanted = new Set(terms.map(function (term) { return shardOf(term, count); }));
-    return Promise.all(Array.from(wanted, function (number) {
-      if (shards.has(number)) return null;
-      return load("t/" + number).then(function (bytes) { shards.set(number, parse(bytes)); });
+    return Promise.all(Array.from(wanted, function (name) {
+      if (shards.has(name)) return null;
+      return load(name).then(function (bytes) { shards.set(name, parse(bytes)); });
     }));
   };
 

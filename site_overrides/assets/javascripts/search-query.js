@@ -2,8 +2,8 @@
    tools/anliku/search: a change here is a change there, and tests/search compares the two in a browser. */
 (function () {
   "use strict";
-  const LONGEST_QUERY = 60, LONGEST_SURFACE = 16, TROUBLE_LENGTH = 5, ADDED_IN_ALL = 18, ADDED_MOST = 6;
-  const SOUND_PERCENT = 45, SPELT_PERCENT = 80, PARTS_PERCENT = 50, WHOLE_PERCENT = 100, SLOT_PERCENT = 45;
+  const LONGEST_QUERY = 60, LONGEST_SURFACE = 16, TROUBLE_LENGTH = 5, GROUPS_MOST = 2;
+  const SOUND_PERCENT = 45, SPELT_PERCENT = 80, PARTS_PERCENT = 50, WHOLE_PERCENT = 160, SLOT_PERCENT = 45;
   const READINGS_MOST = 3, SHORTEST = 3, SUGGESTED_MOST = 2, NEAREST_MOST = 5;
   const SKIPPED = new Set("\"'“”‘’「」『』《》〈〉【】()（）[]·・•、，,—–－-~～:：. \u3000\t\u200b\ufeff");
   const LETTER = /^[\p{L}〇0-9]$/u;
@@ -108,14 +108,12 @@
     this.scripts = scriptsOf(core.scripts);
     this.textScripts = this.scripts;
     this.sounds = null;
+    this.labels = [];
     const surfaces = (this.surfaces = new Map());
-    core.groups.forEach(function (group) {
+    core.groups.forEach(function (group, number) {
       group[0].forEach(function (trigger) {
-        if (!surfaces.has(trigger)) surfaces.set(trigger, new Map());
-        const words = surfaces.get(trigger);
-        group[1].forEach(function (word) {
-          if (word !== trigger && !words.has(word)) words.set(word, group[2]);
-        });
+        const numbers = surfaces.get(trigger) || [];
+        if (numbers.length < GROUPS_MOST) surfaces.set(trigger, numbers.concat(number));
       });
     });
   }
@@ -129,6 +127,7 @@
   Reader.prototype.learn = function (data) {
     this.scripts = scriptsOf(data.scripts);
     this.sounds = new Sounds(data.syllables);
+    this.labels = data.labels;
   };
 
   Reader.prototype.plan = function (query, missing) {
@@ -139,16 +138,18 @@
 
   Reader.prototype.read = function (chunks, missing, plain) {
     let question = false, wantsSounds = false;
-    const texts = [], spans = [], told = new Set();
+    const texts = [], spans = [], parts = [], told = new Set();
     latinGroups(chunks).forEach(function (group) {
       if (group.latin) {
         texts.push(group.chunks.join(" "));
+        parts.push(group.chunks.join(""));
         return;
       }
       group.chunks.forEach(function (chunk) {
         spans.push("");
         this.segments(chunk, plain).forEach(function (segment) {
           if (segment.kind === "ask") question = true;
+          parts.push(segment.kind === "ask" ? "\n" : segment.text);
           if (segment.kind === "ask" || segment.kind === "filler") {
             termsOf(segment.text).forEach(function (term) { told.add(term); });
             spans.push("");
@@ -159,19 +160,16 @@
         });
       }, this);
     }, this);
-    let budget = ADDED_IN_ALL;
     const slots = [];
     unique(texts).forEach(function (text) {
-      const slot = this.slot(text, budget, missing);
+      const slot = this.slot(text, missing);
       if (ALL_LATIN.test(text) && !/[0-9]/.test(text)) wantsSounds = true;
-      if (!slot) return;
-      budget -= slot.alternatives.filter(function (item) { return item.shown; }).length;
-      slots.push(slot);
+      if (slot) slots.push(slot);
     }, this);
     const phrase = chunks.join("");
     const held = new Set();
     slots.forEach(function (slot) { slot.alternatives[0].terms.forEach(function (term) { held.add(term); }); });
-    const bridges = termsOf(phrase).filter(function (term) { return !held.has(term) && !told.has(term); });
+    const bridges = termsOf(parts.join("")).filter(function (term) { return !held.has(term) && !told.has(term); });
     const whole = slots.map(function (slot) { return slot.text.split(" ").join(""); }).join("");
     const troubled = phrase.length >= TROUBLE_LENGTH &&
       this.core.troubles.some(function (char) { return phrase.indexOf(char) >= 0; });
@@ -224,20 +222,19 @@
     return { kind: "gap", size: end - at };
   };
 
-  Reader.prototype.slot = function (text, budget, missing) {
+  Reader.prototype.slot = function (text, missing) {
     if (ALL_LATIN.test(text)) return this.latinSlot(text);
     let terms = termsOf(text);
     if (!terms.length && (this.surfaces.has(text) || Array.from(text).length === 1)) terms = [text];
     if (!terms.length) return null;
-    const found = [{ text: text, terms: terms, percent: 100, shown: false }];
-    const added = Array.from(this.surfaces.get(text) || []).slice(0, ADDED_MOST).slice(0, Math.max(0, budget));
-    added.forEach(function (pair) {
-      const more = termsOf(pair[0]);
-      if (more.length) found.push({ text: pair[0], terms: more, percent: pair[1], shown: true });
-    });
+    const found = [{ text: text, terms: terms, percent: 100, words: [] }];
+    (this.surfaces.get(text) || []).forEach(function (number) {
+      const group = this.core.groups[number];
+      if (group[1].length) found.push({ text: text, terms: ["^" + number], percent: group[2], words: group[1] });
+    }, this);
     if (missing && this.sounds && terms.some(missing)) {
       const bySound = soundPairs(this.sounds.list(text));
-      if (bySound.length) found.push({ text: text, terms: bySound, percent: SOUND_PERCENT, shown: false });
+      if (bySound.length) found.push({ text: text, terms: bySound, percent: SOUND_PERCENT, words: [] });
     }
     return { text: text, alternatives: found };
   };
@@ -245,7 +242,7 @@
   Reader.prototype.latinSlot = function (text) {
     const words = text.split(" "), found = [];
     function add(terms, percent) {
-      if (terms.length) found.push({ text: text, terms: terms, percent: percent, shown: false });
+      if (terms.length) found.push({ text: text, terms: terms, percent: percent, words: [] });
     }
     const terms = unique(words.filter(function (word) { return word.length > 1; }));
     add(terms, 100);
@@ -316,7 +313,7 @@
 
   Reader.prototype.first = function (found, most) {
     found.sort(function (one, other) { return one[0] - other[0] || one[1] - other[1]; });
-    const labels = this.core.labels;
+    const labels = this.labels;
     return found.slice(0, most).map(function (row) { return labels[row[1]]; });
   };
 
@@ -324,7 +321,7 @@
     if (!this.labelKeys || this.keysBy !== this.scripts) {
       const scripts = this.scripts;
       this.keysBy = scripts;
-      this.labelKeys = this.core.labels.map(function (label) { return key(label, scripts); });
+      this.labelKeys = this.labels.map(function (label) { return key(label, scripts); });
     }
     return this.labelKeys;
   };

@@ -6,6 +6,7 @@
     practice: "做法", implementation: "各地怎么做", case: "案例", challenge: "难题", topic: "专题", term: "术语",
     region: "地区", site: "点位",
   };
+  const FIRST_PIECE = 4;
   const SENTENCE_ENDS = "。！？；!?;\n";
 
   /* What is marked: pairs of what was typed, and whole words that were searched as well. */
@@ -14,8 +15,10 @@
     const found = new Map();
     plan.slots.forEach(function (slot) {
       slot.alternatives.forEach(function (item, at) {
-        if (at === 0) item.terms.forEach(function (term) { if (/^[^~=#@]/.test(term)) found.set(term, 3); });
-        else if (item.shown && item.text.length > 1 && !found.has(item.text)) found.set(item.text, 2);
+        if (at === 0) item.terms.forEach(function (term) {
+          if (/^[^~=#@]/.test(term) && (term.length > 1 || plan.slots.length === 1)) found.set(term, 3);
+        });
+        item.words.forEach(function (word) { if (word.length > 1 && !found.has(word)) found.set(word, 2); });
       });
     });
     plan.suggestedKeys.forEach(function (text) { found.set(text, 3); });
@@ -66,6 +69,8 @@
     card.pieces.forEach(function (piece) {
       const raw = spans(folded(piece[1], engine), plan);
       const cut = densest(raw, size);
+      // The definition or summary comes first and says most; another strip must answer clearly better.
+      if (piece === card.pieces[0]) cut.worth += FIRST_PIECE;
       if (!best || cut.worth > best.worth) best = { worth: cut.worth, start: cut.start, piece: piece };
     });
     if (!best) return null;

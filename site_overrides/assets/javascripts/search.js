@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const script = document.currentScript;
-  const base = (script && script.dataset.base) || ".";
+  const base = (script && (script.dataset.base || script.src.replace(/\/assets\/javascripts\/[^/]*$/, ""))) || ".";
   const PARTS = ["search-index.js", "search-query.js", "search-engine.js", "search-show.js"];
   const WAIT = 120, SHOWN = 8, IN_GROUP = 3;
 

@@ -10,9 +10,9 @@ from anliku.search.query import Plan, Reader
 from anliku.search.ranking import Ranked, ranked, scores
 from anliku.search.spelling import misspelt, nearest
 from anliku.search.terms import terms_of
-from anliku.text.normalise import squeeze
+from anliku.text.normalise import bare
 
-RERANKED = 12
+RERANKED = 10
 """The best entries whose text is read for the literal phrase."""
 CORRECTED_PERCENT = 90
 CORRECTIONS_MOST = 2
@@ -65,7 +65,7 @@ class Searcher:
         for _, text in corrections:
             listed = _merged(listed, self._ranked(self.reader.plan(text)))
         listed = self._reranked(listed, plan.phrase)
-        also = tuple(dict.fromkeys(item.text for item in plan.added() if any(map(self._look, item.terms))))
+        also = tuple(plan.also())
         suggested = tuple(label for label, _ in corrections)
         if not listed:
             suggested = tuple(nearest(plan.whole, self.index.lexicon.labels))
@@ -100,7 +100,7 @@ class Searcher:
         if len(phrase) < 3:
             return item.score
         entry = self.index.entries[item.entry]
-        text = squeeze("\n".join((entry.title, *(piece.text for piece in entry.pieces))))[0]
+        text = bare("\n".join((entry.title, *(piece.text for piece in entry.pieces))))
         triples = [phrase[at : at + 3] for at in range(len(phrase) - 2)]
         held = sum(triple in text for triple in triples)
         whole = 30 if phrase in text else 0

@@ -183,9 +183,13 @@ def _regions(library: Library) -> Iterator[Entry]:
             county,
             f"regions/{adcode}.html",
             f"{''.join(higher)} · {len(cases)} 个案例",
-            (("label", county), *(("alias", name) for name in names if name != county)),
+            (
+                ("label", county),
+                *(("alias", name) for name in higher),
+                *(("place", name) for name in names if name != county and name not in higher),
+            ),
             pieces(("下属", [name for name in names if name != county and name not in higher][:40])),
-            tuple((name, 100 if name == county else 90) for name in names),
+            tuple((name, 120 if name == county else 80 if name in higher else 60) for name in names),
             (),
             tuple(facets),
         )
@@ -208,7 +212,7 @@ def _case(library: Library, case: Case, facets: tuple[Facet, ...]) -> Entry:
         ("body", _text(shown[1:])),
         ("body", "\n".join(keywords)),
     )
-    labels = {name: 45 for name in (*carried, *named)} | {name: 70 for name in _place_names(case)}
+    labels = dict.fromkeys((*carried, *named), 45) | _place_labels(case.place)
     labels |= {site.name: 70 for site in case.sites} | {case.title: 100, case.id: 100}
     lent = {f"practice/{item.practice}": 30 for item in case.practices}
     lent |= {f"challenge/{item.challenge}": 30 for item in case.challenges}
@@ -235,7 +239,7 @@ def _site(case: Case, site: Site, facets: tuple[Facet, ...]) -> Entry:
         ("lead", site.summary),
     )
     path = f"cases/{case.id}.html#site-{site.id}"
-    labels = ((site.name, 95),)
+    labels = ((site.name, 110),)
     context = f"{_place(place)} · {case.title}"
     return Entry("site", f"{case.id}/{site.id}", site.name, path, context, fields, shown, labels, (), facets)
 
@@ -248,11 +252,11 @@ def _implementation(library: Library, case: Case, item: Implementation, facets: 
     answered = [library.challenges[key].pref_label for key in item.answers if key in library.challenges]
     shown = implementation_pieces(library, item)
     parts = [part.name for part in item.parts]
+    # Under its generic name it stands behind the page of the practice; a name of its own is its own.
     fields = (
-        ("label", title),
+        *((("label", title), ("ask", generic)) if title != generic else (("alias", title),)),
         *(("alias", name) for name in item.also),
         *(("alias", name) for name in parts),
-        *((("ask", generic),) if title != generic else ()),
         *(("lead", name) for name in answered),
         ("place", _place(case.place)),
         *((("place", site.name),) if site else ()),
@@ -260,8 +264,8 @@ def _implementation(library: Library, case: Case, item: Implementation, facets: 
     )
     where = site.name if site else case.place.community or case.place.subdistrict or case.place.district
     context = " · ".join(dict.fromkeys(part for part in (generic, where, case.title) if part and part != title))
-    labels = {name: 75 for name in parts} | {name: 85 for name in item.also} | {title: 90}
-    lent = {f"challenge/{key}": 50 for key in item.answers} | {f"practice/{item.practice}": 60}
+    labels = dict.fromkeys(parts, 75) | dict.fromkeys(item.also, 85) | {title: 90 if title != generic else 60}
+    lent = {f"challenge/{key}": 50 for key in item.answers} | {f"practice/{item.practice}": 45}
     return Entry(
         "implementation",
         f"{case.id}/{item.id}",
@@ -293,6 +297,12 @@ def _local_names(item: Implementation) -> Iterator[str]:
 def _place(place: Place) -> str:
     names = (place.province, place.city, place.district, place.subdistrict, place.community)
     return "".join(dict.fromkeys(name for name in names if name))
+
+
+def _place_labels(place: Place) -> dict[str, int]:
+    """Names of a place; one below the county finds the case before the region, one above it after."""
+    labels = {place.province: 60, place.city: 60, place.district or place.city: 80}
+    return labels | {name: 95 for name in (place.subdistrict, place.community) if name}
 
 
 def _place_names(case: Case) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from anliku.model import Concept, Library
 from anliku.search.entries import Entry
@@ -13,18 +14,26 @@ from anliku.text.normalise import fold, key, traditional_to_simplified
 
 LABELS_KEPT = 3000
 """Labels shipped for suggestions: concepts first, so a large library keeps its vocabulary."""
-ADDED_MOST = 6
-"""Words one surface may add to a query."""
+GROUPS_MOST = 2
+"""Groups one surface may trigger."""
 CONCEPT_PERCENT = 75
 EVERYDAY_PERCENT = 60
+
+
+class Group(NamedTuple):
+    """Words that are searched as well when one of the triggers is typed; looked up as one term."""
+
+    triggers: tuple[str, ...]
+    words: tuple[str, ...]
+    percent: int
+    """What an entry with one of the words counts, of one with what was typed."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """Everything a query is read with; shipped to the browser as it is."""
 
-    groups: tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...]
-    """Triggers, words they add, and the percentage an added word counts."""
+    groups: tuple[Group, ...]
     asks: tuple[str, ...]
     fillers: tuple[str, ...]
     troubles: tuple[str, ...]
@@ -35,28 +44,26 @@ class Lexicon:
     scripts: str
     """Traditional and Simplified characters in turn."""
 
-    def surfaces(self) -> dict[str, list[tuple[str, int]]]:
-        """Words added by each surface, with percentages; nothing is added to itself."""
-        found: dict[str, dict[str, int]] = {}
-        for triggers, added, percent in self.groups:
-            for trigger in triggers:
-                words = found.setdefault(trigger, {})
-                for word in added:
-                    if word != trigger and word not in words:
-                        words[word] = percent
-        return {surface: list(words.items())[:ADDED_MOST] for surface, words in found.items()}
+    def surfaces(self) -> dict[str, list[int]]:
+        """Numbers of the groups each surface triggers, at most two."""
+        found: dict[str, list[int]] = {}
+        for number, group in enumerate(self.groups):
+            for trigger in group.triggers:
+                numbers = found.setdefault(trigger, [])
+                if len(numbers) < GROUPS_MOST:
+                    numbers.append(number)
+        return found
 
 
 def lexicon(library: Library, entries: Iterable[Entry]) -> Lexicon:
     """The lexicon of a library: its concepts' labels before the general words."""
     return Lexicon(
-        (*_concept_groups(library), *((left, right, EVERYDAY_PERCENT) for left, right in groups())),
+        (*_concept_groups(library), *(Group(left, right, EVERYDAY_PERCENT) for left, right in groups())),
         tuple(ASKS),
         tuple(FILLERS),
         tuple(TROUBLES),
         _labels(library, entries),
-        _syllables(),
-        _scripts(),
+        *_characters(entries),
     )
 
 
@@ -66,18 +73,18 @@ def _concepts(library: Library) -> Iterator[Concept]:
     yield from library.topics.values()
 
 
-def _concept_groups(library: Library) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], int]]:
+def _concept_groups(library: Library) -> Iterator[Group]:
     for concept in _concepts(library):
         yield _group(concept.labels, (concept.pref_label, *concept.alt_label))
     for term in library.terms.values():
-        if term.alt_label:
-            labels = (term.pref_label, *term.alt_label)
-            yield _group(labels, labels)
+        # A term without another name adds nothing, but everyday words are not found inside it: 工作 in 社区工作者.
+        labels = (term.pref_label, *term.alt_label)
+        yield _group(labels, labels if term.alt_label else ())
 
 
-def _group(labels: Iterable[str], shown: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+def _group(labels: Iterable[str], shown: Iterable[str]) -> Group:
     surfaces = tuple(dict.fromkeys(surface for label in labels if len(surface := key(label)) > 1))
-    return surfaces, tuple(dict.fromkeys(key(label) for label in shown)), CONCEPT_PERCENT
+    return Group(surfaces, tuple(dict.fromkeys(key(label) for label in shown)), CONCEPT_PERCENT)
 
 
 def _labels(library: Library, entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -95,24 +102,31 @@ def _labels(library: Library, entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(list(named.values())[:LABELS_KEPT])
 
 
-@cache
-def _syllables() -> str:
-    """The commonest characters (GB 2312 level 1 and 2) by sound."""
+def _characters(entries: Iterable[Entry]) -> tuple[str, str]:
+    """Sounds and scripts of the characters a query can match: those of the entries, of the words above, of level 1."""
+    texts = (
+        text for entry in entries for text in (entry.title, entry.context, *(piece.text for piece in entry.pieces))
+    )
+    words = (*ASKS, *FILLERS, *(word for pair in groups() for side in pair for word in side))
+    known = set(fold("".join(set[str]().union(*texts, *words)))) | _level_one()
+    pairs = sorted(traditional_to_simplified().items())
+    scripts = (old + new for old, new in pairs if new in known and old != new and max(ord(old), ord(new)) < 0x10000)
+    return _syllables(known), "".join(scripts)
+
+
+def _syllables(known: set[str]) -> str:
     from pypinyin import lazy_pinyin
 
     by_sound: dict[str, list[str]] = {}
-    for row in range(16, 88):
-        for cell in range(1, 95):
-            try:
-                char = bytes((row + 160, cell + 160)).decode("gb2312")
-            except UnicodeDecodeError:
-                continue
-            if fold(char) == char:
-                by_sound.setdefault(lazy_pinyin(char)[0], []).append(char)
-    return " ".join(sound + "".join(chars) for sound, chars in sorted(by_sound.items()) if sound.isascii())
+    for char in sorted(known):
+        sound = lazy_pinyin(char)[0]
+        if sound != char and sound.isascii() and sound.isalpha():
+            by_sound.setdefault(sound, []).append(char)
+    return " ".join(sound + "".join(chars) for sound, chars in sorted(by_sound.items()))
 
 
 @cache
-def _scripts() -> str:
-    pairs = sorted(traditional_to_simplified().items())
-    return "".join(old + new for old, new in pairs if len(old) == len(new) == 1 and old != new and ord(old) < 0x10000)
+def _level_one() -> frozenset[str]:
+    """The commonest 3,755 characters, GB 2312 level 1: what a misspelling is made of."""
+    cells = ((row, cell) for row in range(16, 56) for cell in range(1, 95) if (row, cell) < (55, 90))
+    return frozenset(bytes((row + 160, cell + 160)).decode("gb2312") for row, cell in cells)

@@ -8,18 +8,17 @@ from functools import cached_property
 
 from anliku.search.lexicon import Lexicon
 from anliku.search.sound import Sounds
-from anliku.search.terms import EXACT, INITIALS, initial_triples, sound_pairs, terms_of
+from anliku.search.terms import EXACT, GROUP, INITIALS, initial_triples, sound_pairs, terms_of
 from anliku.text.normalise import fold
 
 LONGEST_QUERY = 60
 LONGEST_SURFACE = 16
 TROUBLE_LENGTH = 5
 """Characters from which a query with a word of trouble in it is taken for a question."""
-ADDED_IN_ALL = 18
 SOUND_PERCENT = 45
 SPELT_PERCENT = 80
 PARTS_PERCENT = 50
-WHOLE_PERCENT = 100
+WHOLE_PERCENT = 160
 """What an entry gets for being called what was typed, of a perfect score."""
 SLOT_PERCENT = 45
 """The same for one slot, shared among all."""
@@ -32,8 +31,8 @@ class Alternative:
     text: str
     terms: tuple[str, ...]
     percent: int
-    shown: bool = False
-    """Whether the reader is told that this was searched as well."""
+    words: tuple[str, ...] = ()
+    """What the reader is told was searched as well."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,10 @@ class Plan:
         """The terms of what was typed, slot by slot."""
         return [term for slot in self.slots for term in slot.alternatives[0].terms]
 
-    def added(self) -> list[Alternative]:
+    def also(self) -> list[str]:
         """What is searched as well and shown to the reader."""
-        return [item for slot in self.slots for item in slot.alternatives if item.shown]
+        words = (word for slot in self.slots for item in slot.alternatives for word in item.words if word != slot.text)
+        return list(dict.fromkeys(words))
 
 
 def is_letter(char: str) -> bool:
@@ -119,31 +119,29 @@ class Reader:
         question = False
         texts: list[str] = []
         spans: list[str] = []
+        parts: list[str] = []
         told: set[str] = set()
         for latin, group in _latin_groups(chunks):
             if latin:
                 texts.append(" ".join(group))
+                parts += group
                 continue
             for chunk in group:
                 spans.append("")
                 for kind, text in self._segments(chunk, plain):
                     question = question or kind == "ask"
-                    if kind == "ask" or kind == "filler":
+                    parts.append("\n" if kind == "ask" else text)
+                    if kind in ("ask", "filler"):
                         told.update(terms_of(text))
                         spans.append("")
                     else:
                         texts.append(text)
                         spans[-1] += text
-        budget = ADDED_IN_ALL
-        slots: list[Slot] = []
-        for text in dict.fromkeys(texts):
-            slot = self._slot(text, budget, missing)
-            if slot is not None:
-                budget -= sum(item.shown for item in slot.alternatives)
-                slots.append(slot)
+        slots = [slot for text in dict.fromkeys(texts) if (slot := self._slot(text, missing)) is not None]
         phrase = "".join(chunks)
+        kept = "".join(parts)
         held = {term for slot in slots for term in slot.alternatives[0].terms}
-        bridges = [term for term in terms_of(phrase) if term not in held and term not in told]
+        bridges = [term for term in terms_of(kept) if term not in held and term not in told]
         told_trouble = len(phrase) >= TROUBLE_LENGTH and any(char in phrase for char in self.lexicon.troubles)
         whole = "".join(slot.text.replace(" ", "") for slot in slots)
         return Plan(tuple(slots), tuple(bridges), whole, phrase, tuple(filter(None, spans)), question or told_trouble)
@@ -178,17 +176,17 @@ class Reader:
             end += 1
         return "gap", end - at
 
-    def _slot(self, text: str, budget: int, missing: Callable[[str], bool] | None) -> Slot | None:
+    def _slot(self, text: str, missing: Callable[[str], bool] | None) -> Slot | None:
         if all(is_latin(char) or char == " " for char in text):
             return self._latin_slot(text)
         terms = tuple(terms_of(text)) or ((text,) if text in self._surfaces or len(text) == 1 else ())
         if not terms:
             return None
         found = [Alternative(text, terms, 100)]
-        for word, percent in self._surfaces.get(text, ())[: max(0, budget)]:
-            added = tuple(terms_of(word))
-            if added and word != text:
-                found.append(Alternative(word, added, percent, shown=True))
+        for number in self._surfaces.get(text, ()):
+            group = self.lexicon.groups[number]
+            if group.words:
+                found.append(Alternative(text, (f"{GROUP}{number}",), group.percent, group.words))
         if missing is not None and any(missing(term) for term in terms):
             by_sound = tuple(sound_pairs(self.sounds.of(text)))
             if by_sound:

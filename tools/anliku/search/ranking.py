@@ -11,14 +11,15 @@ from anliku.search.terms import LENT
 
 ROLLED_PERCENT = 40
 """What a case gets of an impact in one of its parts."""
-BRIDGE_PERCENT = 40
-"""What a pair across slots counts."""
-LENDERS_MOST = 8
+BRIDGE_PERCENT = 100
+"""What a pair across slots counts; in a question less, because it is put in anybody's words."""
+QUESTION_BRIDGE_PERCENT = 40
+LENDERS_MOST = 6
 LENDING = frozenset({"practice", "challenge", "topic"})
 LENDER_COVERAGE = 350
 """Thousandths of the query a concept must cover to lend its score."""
 KIND_PERCENT = {
-    "practice": 125,
+    "practice": 140,
     "challenge": 115,
     "topic": 110,
     "term": 80,
@@ -27,9 +28,18 @@ KIND_PERCENT = {
     "site": 90,
     "implementation": 105,
 }
-QUESTION_PERCENT = {"practice": 110, "challenge": 140, "topic": 70, "term": 60, "region": 60, "site": 60, "case": 70}
+QUESTION_PERCENT = {
+    "practice": 105,
+    "challenge": 125,
+    "implementation": 130,
+    "case": 70,
+    "topic": 70,
+    "term": 60,
+    "region": 60,
+    "site": 60,
+}
 """For questions, on top of the kind: what to do comes first."""
-KEPT_PERCENT = 6
+KEPT_PERCENT = 12
 """An entry below this share of the best score is not shown, unless it is among the first ten."""
 KEPT_LEAST = 10
 LENT_BASE = 500
@@ -76,7 +86,7 @@ def scores(plan: Plan, look: Look, index: Index, parents: list[int]) -> Scores:
         bonus = bonuses.pop(entry, 0)
         own[entry] = score + bonus
         if coverage[entry] >= LENDER_COVERAGE and index.entries[entry].kind in LENDING:
-            lenders.append(Ranked(score + bonus // 2, entry))
+            lenders.append(Ranked(score + bonus // 3, entry))
     own.update(bonuses)
     lenders.sort(key=lambda item: (-item.score, item.entry))
     return Scores(own, coverage, lenders[:LENDERS_MOST])
@@ -132,7 +142,7 @@ def _tallies(plan: Plan, look: Look, parents: list[int]) -> tuple[dict[int, Tall
         found = look(term)
         if found is None:
             continue
-        weight = found.weight * BRIDGE_PERCENT // 100
+        weight = found.weight * (QUESTION_BRIDGE_PERCENT if plan.question else BRIDGE_PERCENT) // 100
         total += weight
         for entry, impact in impacts(term, found).items():
             sum_up = tallies.setdefault(entry, Tally())

@@ -1,9 +1,11 @@
 """Shards: the index as files, each a script that hands over one compressed block; read by search-engine.js.
 
-    search/core.js      counts, kinds, the lexicon                                JSON
-    search/sounds.js    Traditional characters, pinyin of characters              JSON
+    search/core.js      counts, kinds, words of the lexicon                       JSON
+    search/sounds.js    Traditional characters, pinyin of characters, labels      JSON
     search/facets.js    facet values, and which entry has which                   JSON
     search/t/N.js       postings of the terms that hash to N                      binary, below
+    search/c/N.js       the entries concept N lends score to                      binary, below
+    search/g/N.js       the entries that hold a word of group N                   binary, below
     search/e/N.js       titles, addresses and texts of a stretch of entries       JSON
 
 A postings block is a table and a body. Table: the number of terms, then for each its name (length, UTF-8), weight,
@@ -24,14 +26,17 @@ from anliku.model import Library
 from anliku.search.engine import Result, Searcher
 from anliku.search.entries import KINDS, Entry
 from anliku.search.facets import DIMENSIONS
-from anliku.search.index import Index, Postings, index
+from anliku.search.index import IMPACT_BITS, IMPACT_MASK, Index, Postings, index
+from anliku.search.ranking import LENDING
 from anliku.search.terms import shard_of
 from anliku.text.normalise import traditional_to_simplified
 
 FORMAT = 1
-SHARD_BYTES = 12_000
+SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
-BLOCK_BYTES = 14_000
+SHARDS_MOST = 4096
+"""Postings shards of a large library; beyond this they grow instead of multiplying."""
+BLOCK_BYTES = 10_000
 """Uncompressed size at which a block of entries is closed."""
 
 _last: list[tuple[Library, Searcher]] = []
@@ -53,25 +58,23 @@ def artifacts(library: Library) -> Iterator[tuple[str, bytes]]:
     """Every file of the index with its path from the site root; the same library gives the same bytes."""
     built = searcher(library).index
     digest = hashlib.sha256()
-    files: list[tuple[str, bytes]] = []
-    for name, block in _parts(built):
+    starts: list[int] = []
+    count = _shard_count(built.postings)
+    for name, block in _parts(built, count, starts):
         digest.update(block)
-        files.append((name, block))
-    blocks = [name for name, _ in files if name.startswith("e/")]
-    starts = [start for start, _ in _blocks(built.entries)]
-    shards = sum(name.startswith("t/") for name, _ in files)
-    assert len(starts) == len(blocks)
-    core = _core(built, starts, shards, digest.hexdigest()[:10])
-    for name, block in (("core", _json(core)), *files):
         yield f"search/{name}.js", _script(name, block)
+    # The core is written last: it carries the digest of the others, by which a browser drops what it kept of an old index.
+    yield "search/core.js", _script("core", _json(_core(built, starts, count, digest.hexdigest()[:10])))
 
 
-def _parts(built: Index) -> Iterator[tuple[str, bytes]]:
-    yield "sounds", _json({"scripts": built.lexicon.scripts, "syllables": built.lexicon.syllables})
+def _parts(built: Index, count: int, starts: list[int]) -> Iterator[tuple[str, bytes]]:
+    """Every block but the core; the first entry of each block of entries is added to `starts`."""
+    lexicon = built.lexicon
+    yield "sounds", _json({"scripts": lexicon.scripts, "syllables": lexicon.syllables, "labels": lexicon.labels})
     yield "facets", _json(_facets(built.entries))
-    for number, block in enumerate(_shards(built.postings)):
-        yield f"t/{number}", block
-    for number, (_, cards) in enumerate(_blocks(built.entries)):
+    yield from _shards(built, count)
+    for number, (start, cards) in enumerate(_blocks(built.entries)):
+        starts.append(start)
         yield f"e/{number}", _json(cards)
 
 
@@ -90,7 +93,6 @@ def _core(built: Index, starts: list[int], shards: int, digest: str) -> dict[str
         "asks": built.lexicon.asks,
         "fillers": built.lexicon.fillers,
         "troubles": built.lexicon.troubles,
-        "labels": built.lexicon.labels,
         "scripts": _scripts(built),
     }
 
@@ -99,8 +101,10 @@ def _scripts(built: Index) -> str:
     """The Traditional characters the texts hold, each with its Simplified one; the rest is in `sounds`."""
     table = traditional_to_simplified()
     texts = (text for entry in built.entries for text in (entry.title, *(piece.text for piece in entry.pieces)))
-    found = sorted(set().union(*map(set, texts)) & table.keys())
-    return "".join(char + table[char] for char in found if table[char] != char and ord(char) < 0x10000)
+    found = sorted(set[str]().union(*texts) & table.keys())
+    return "".join(
+        char + table[char] for char in found if char != table[char] and max(ord(char), ord(table[char])) < 0x10000
+    )
 
 
 def _families(built: Index) -> Iterator[tuple[int, int]]:
@@ -110,17 +114,28 @@ def _families(built: Index) -> Iterator[tuple[int, int]]:
         start += size
 
 
-def _shards(postings: dict[str, Postings]) -> Iterator[bytes]:
-    """Postings blocks; a power of two of them, so that their number seldom changes as the library grows."""
-    size = sum(len(term) * 3 + 5 + 3 * len(found.packed) for term, found in postings.items())
+def _shard_count(postings: dict[str, Postings]) -> int:
+    """A power of two, so that it seldom changes as the library grows."""
+    size = sum(len(term) * 3 + 5 + 2 * len(found.packed) for term, found in postings.items())
     count = 8
-    while count * SHARD_BYTES < size:
+    while count * SHARD_BYTES < size and count < SHARDS_MOST:
         count *= 2
-    shards: list[list[str]] = [[] for _ in range(count)]
+    return count
+
+
+def _shards(built: Index, count: int) -> Iterator[tuple[str, bytes]]:
+    """Postings blocks; a concept that lends to nobody has an empty one, because the browser asks for it."""
+    postings = built.postings
+    names = [f"t/{number}" for number in range(count)] + [f"c/{number}" for number in _lending(built)]
+    shards: dict[str, list[str]] = {name: [] for name in names}
     for term in postings:
-        shards[shard_of(term, count)].append(term)
-    for terms in shards:
-        yield _postings_block([(term, postings[term]) for term in terms])
+        shards.setdefault(shard_of(term, count), []).append(term)
+    for name, terms in shards.items():
+        yield name, _postings_block([(term, postings[term]) for term in terms])
+
+
+def _lending(built: Index) -> Iterator[int]:
+    return (number for number, entry in enumerate(built.entries[: built.concepts]) if entry.kind in LENDING)
 
 
 def _postings_block(rows: list[tuple[str, Postings]]) -> bytes:
@@ -128,16 +143,19 @@ def _postings_block(rows: list[tuple[str, Postings]]) -> bytes:
     _number(table, len(rows))
     for term, found in rows:
         start, before = len(body), 0
-        impacts = bytearray()
-        for entry, impact in found.pairs():
-            _number(body, entry - before)
-            before = entry
-            impacts.append(impact)
-        body += impacts
+        append = body.append
+        for packed in found.packed:
+            entry = packed >> IMPACT_BITS
+            step, before = entry - before, entry
+            while step > 127:
+                append(step & 127 | 128)
+                step >>= 7
+            append(step)
+        body += bytes([packed & IMPACT_MASK for packed in found.packed])
         name = term.encode()
         _number(table, len(name))
         table += name
-        for value in (found.weight, found.found, len(impacts), len(body) - start):
+        for value in (found.weight, found.found, len(found.packed), len(body) - start):
             _number(table, value)
     return bytes(table + body)
 
@@ -155,7 +173,7 @@ def _blocks(entries: list[Entry]) -> Iterator[tuple[int, list[Any]]]:
     for number, entry in enumerate(entries):
         card = _card(entry)
         cards.append(card)
-        size += len(json.dumps(card, ensure_ascii=False).encode())
+        size += 3 * (len(entry.title) + len(entry.context) + sum(len(piece.text) + 4 for piece in entry.pieces)) + 20
         if size >= BLOCK_BYTES:
             yield start, cards
             start, cards, size = number + 1, [], 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
-from anliku.text.normalise import key
+from anliku.text.normalise import bare
 from anliku.text.pinyin import pinyin
 
 SOUND = "~"
@@ -19,6 +21,13 @@ LENT = "@"
 """Marks the entries a concept lends score to, by its number: `@12`."""
 
 _WORD_RUN = re.compile(r"(?:[^\W_]|〇)+", re.UNICODE)
+LABEL_LENGTH = 12
+"""Labels up to this length are read as phrases (重庆 is chong), longer titles character by character, which is faster."""
+
+GROUP = "^"
+"""Marks the entries that hold a word of a group of the lexicon, by its number: `^3`."""
+
+_BREAKS = re.compile(r"[\W_]+", re.UNICODE)
 _LATIN = re.compile(r"[a-z0-9]{3,}")
 _JOINED = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
 _LETTERS = re.compile(r"^[a-z]+$")
@@ -27,6 +36,11 @@ _LETTERS = re.compile(r"^[a-z]+$")
 def runs(squeezed: str) -> list[str]:
     """The stretches of letters and digits in a squeezed text; nothing matches across their ends."""
     return _WORD_RUN.findall(squeezed)
+
+
+def lines(squeezed: str) -> str:
+    """A squeezed text with a line end for everything nothing matches across."""
+    return _BREAKS.sub("\n", squeezed)
 
 
 def pairs(run: str) -> list[str]:
@@ -47,9 +61,15 @@ def terms_of(squeezed: str) -> list[str]:
 
 
 @cache
+def _sound(char: str) -> str:
+    return "".join(pinyin(char))
+
+
+@cache
 def sounds_of_label(label: str) -> tuple[str, ...]:
     """Pinyin terms of a label: pairs of syllables, triples of initials, all initials."""
-    syllables = [item for item in pinyin(label) if _LETTERS.match(item)]
+    read = pinyin(label) if len(label) <= LABEL_LENGTH else map(_sound, bare(label))
+    syllables = [item for item in read if _LETTERS.match(item)]
     letters = "".join(item[0] for item in syllables)
     found = list(sound_pairs(syllables)) + list(initial_triples(letters))
     if 2 <= len(letters) <= 12:
@@ -60,7 +80,7 @@ def sounds_of_label(label: str) -> tuple[str, ...]:
 def sound_pairs(syllables: Iterable[str]) -> Iterator[str]:
     """`~gong xiang` for each two syllables in a row."""
     listed = list(syllables)
-    return (f"{SOUND}{first} {second}" for first, second in zip(listed, listed[1:], strict=False))
+    return (f"{SOUND}{first} {second}" for first, second in pairwise(listed))
 
 
 def initial_triples(letters: str) -> Iterator[str]:
@@ -70,13 +90,19 @@ def initial_triples(letters: str) -> Iterator[str]:
 
 def exact(label: str) -> str:
     """The term that stands for `label` as a whole."""
-    return EXACT + key(label)
+    return EXACT + bare(label)
 
 
-def shard_of(term: str, shards: int) -> int:
-    """The number of the shard that holds `term`: FNV-1a over its UTF-16 units."""
+def shard_of(term: str, shards: int) -> str:
+    """The block that holds `term`: FNV-1a over its UTF-16 units, but for lists that have a block of their own.
+
+    A whole label lies with its first two characters, which are looked up anyway.
+    """
+    if term[0] == LENT:
+        return f"c/{term[1:]}"
+    if term[0] == GROUP:
+        return f"g/{term[1:]}"
     value = 2166136261
-    data = term.encode("utf-16-le")
-    for low, high in zip(data[::2], data[1::2], strict=True):
-        value = ((value ^ (low | high << 8)) * 16777619) & 0xFFFFFFFF
-    return value % shards
+    for unit in array("H", (term[1:3] if term[0] == EXACT else term).encode("utf-16-le")):
+        value = ((value ^ unit) * 16777619) & 0xFFFFFFFF
+    return f"t/{value % shards}"

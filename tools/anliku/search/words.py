@@ -1,16 +1,27 @@
-"""Words of the indexed texts: pairs of characters, and whether each stands inside a word or a known label."""
+"""Words of the indexed texts: pairs of characters, and which of them lie inside a word or known label."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
+from operator import add
 
-from anliku.search.terms import pairs
+
+class _Inside(dict[int, bytes]):
+    """For a word of so many characters, which of the pairs that begin in it end in it too."""
+
+    def __missing__(self, length: int) -> bytes:
+        self[length] = b"\x01" * (length - 1) + b"\x00"
+        return self[length]
+
+
+_INSIDE = _Inside()
 
 Cut = Callable[[str], list[str]]
 
 
 class Words:
-    """Cuts runs into words and finds the pairs that lie inside one."""
+    """Cuts texts into words and finds the pairs that lie inside one."""
 
     def __init__(self, labels: Iterable[str], cut: Cut | None = None) -> None:
         """Take squeezed labels, which are never cut, and a function that cuts the rest."""
@@ -21,42 +32,37 @@ class Words:
             lengths.setdefault(label[:2], set()).add(len(label))
         self._lengths = {head: sorted(sizes, reverse=True) for head, sizes in lengths.items()}
 
-    def split(self, run: str) -> tuple[list[str], list[str]]:
-        """All pairs of `run`, and those of them that straddle no word boundary."""
-        every = pairs(run)
-        ends = self._ends(run)
-        if not ends:
-            return every, every
-        for start, stop in self._spans(run, every):
-            ends.difference_update(range(start, stop - 1))
-        return every, [pair for at, pair in enumerate(every) if at not in ends]
+    def pairs(self, text: str) -> tuple[list[str], list[str]]:
+        """All neighbouring pairs of a squeezed text, and those of them that lie inside a word or label.
 
-    def _ends(self, run: str) -> set[int]:
-        """Positions of the last characters of words, but for the last word."""
-        ends: set[int] = set()
-        at = -1
-        for word in self._cut(run):
-            at += len(word)
-            ends.add(at)
-        ends.discard(len(run) - 1)
-        return ends
+        Pairs with a line end in them are among both; they are no terms.
+        """
+        every = list(map(add, text, text[1:]))
+        inside = bytearray().join(map(_INSIDE.__getitem__, map(len, self._cut(text))))
+        for start, stop in self._spans(text, every):
+            inside[start : stop - 1] = b"\x01" * (stop - 1 - start)
+        return every, list(compress(every, inside))
 
-    def _spans(self, run: str, every: list[str]) -> Iterable[tuple[int, int]]:
-        """Where labels stand in `run`, leftmost and longest first."""
+    def _spans(self, text: str, every: list[str]) -> Iterator[tuple[int, int]]:
+        """Where labels stand in `text`, leftmost and longest first."""
         lengths, after = self._lengths, 0
-        for at, pair in enumerate(every):
-            if at < after or pair not in lengths:
+        for at in [at for at, pair in enumerate(every) if pair in lengths]:
+            if at < after:
                 continue
-            for size in lengths[pair]:
-                if run[at : at + size] in self._labels:
+            for size in lengths[every[at]]:
+                if text[at : at + size] in self._labels:
                     after = at + size
                     yield at, after
                     break
 
 
 def bulk_cut() -> Cut:
-    """The fast segmenter: jieba's dictionary in Rust, the same cuts as jieba on running text."""
-    import rjieba
+    """The fast segmenter: jieba's dictionary in Rust; without it jieba itself, which cuts the same, more slowly."""
+    try:
+        import rjieba
+    except ImportError:
+        from anliku.text.segment import JiebaSegmenter
 
+        return JiebaSegmenter(()).cut
     cut: Cut = rjieba.cut
     return cut

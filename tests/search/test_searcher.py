@@ -1,0 +1,73 @@
+"""What a reader types, and what comes first."""
+
+from __future__ import annotations
+
+import pytest
+from anliku.model import Library
+from anliku.search import Searcher, search
+
+FIRST = {
+    "a practice by its name": ("院坝会", "practice", "yard-talk"),
+    "a practice by its other name": ("坝坝会", "practice", "yard-talk"),
+    "a practice by a word that is never shown": ("院子里开会", "practice", "yard-talk"),
+    "a place's own name of a practice": ("议事棚", "implementation", "heyuan-shed/shed"),
+    "a named part": ("亮灯夜谈", "implementation", "heyuan-shed/shed"),
+    "any two characters of the text": ("举手", "implementation", "heyuan-shed/shed"),
+    "a stretch of the text that cuts words in two": ("闲置车棚修", "case", "heyuan-shed"),
+    "pinyin written whole": ("shequ shitang", "practice", "canteen"),
+    "pinyin in one word": ("shequshitang", "practice", "canteen"),
+    "initials": ("sqst", "practice", "canteen"),
+    "Traditional script": ("社區食堂", "practice", "canteen"),
+    "a character that sounds the same": ("社区食糖", "practice", "canteen"),
+    "one wrong character": ("社区食物堂", "practice", "canteen"),
+    "a token with plus signs": ("1+4+N", "implementation", "shanwan-points/points"),
+    "full width": ("１＋４＋Ｎ", "implementation", "shanwan-points/points"),
+    "a problem in everyday words": ("下班没地方停车怎么办", "challenge", "parking"),
+    "a problem in other people's words": ("中午没人做饭", "challenge", "meals"),
+    "a county": ("东桥区", "region", "100101"),
+    "a place below the county": ("柳荫街道", "case", "heyuan-shed"),
+    "a site of a case": ("柳林社区", "site", "heyuan-shed/liulin"),
+    "a glossary term": ("网格", "term", "net"),
+    "a place and a practice": ("河原市 食堂", "implementation", "heyuan-shed/canteen"),
+}
+
+
+@pytest.mark.parametrize(("query", "kind", "key"), FIRST.values(), ids=FIRST.keys())
+def test_first_comes(searcher: Searcher, query: str, kind: str, key: str) -> None:
+    first = searcher.answer(query).results[0]
+    assert (first.kind, first.id) == (kind, key)
+
+
+def test_results_name_page_and_anchor(library: Library) -> None:
+    assert search(library, "议事棚")[0].path == "cases/heyuan-shed.html#p-shed"
+    assert search(library, "柳林社区")[0].path == "cases/heyuan-shed.html#site-liulin"
+
+
+def test_everyday_words_are_searched_as_well_and_said(searcher: Searcher) -> None:
+    answer = searcher.answer("吃饭")
+    assert "食堂" in answer.also
+    assert "canteen" in [item.id for item in answer.results]
+
+
+def test_words_nobody_uses_are_not_said(searcher: Searcher) -> None:
+    assert "助餐" not in searcher.answer("吃饭").also
+
+
+def test_a_misspelt_label_is_suggested(searcher: Searcher) -> None:
+    assert searcher.answer("社区食糖").suggested == ("社区食堂",)
+
+
+def test_nothing_found_gives_the_nearest_labels(searcher: Searcher) -> None:
+    answer = searcher.answer("坝鼗")
+    assert answer.results == ()
+    assert "院坝会" in answer.suggested
+
+
+@pytest.mark.parametrize("query", ["", " ", "？", "，。", "<", "怎么办", "的", "a", "鼗" * 200, "1+4+N" * 40])
+def test_any_query_is_answered(searcher: Searcher, query: str) -> None:
+    searcher.answer(query)
+
+
+def test_equal_scores_go_by_number(searcher: Searcher) -> None:
+    results = searcher.answer("积分").results
+    assert list(results) == sorted(results, key=lambda item: -item.score)

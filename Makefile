@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
-PIP_QUIET := --quiet --disable-pip-version-check --no-input
+PIP_QUIET := --quiet --disable-pip-version-check --no-input --use-pep517
 
 .PHONY: help site check serve test lint types contracts unit e2e system schema lock clean
 

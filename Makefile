@@ -57,7 +57,7 @@ system: $(VENV)/.dev ## 测试所需的系统软件（没有就安装）
 	@$(BIN)/python tests/system.py
 
 unit: $(VENV)/.dev ## 单元测试和样本比对
-	@$(BIN)/pytest -q -m "not e2e"
+	@$(BIN)/pytest -q -n auto -m "not e2e"
 
 e2e: $(VENV)/.dev system ## 在真正的浏览器里测试生成的网站
 	@$(BIN)/pytest -q -m e2e

@@ -12,18 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from real import ROOT, copy_of, run
-from system import browser as chromium
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 LISTEN = """
 document.addEventListener("securitypolicyviolation", function (event) {
@@ -69,17 +59,6 @@ def server(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{host.server_port}/"
         host.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    path = chromium()
-    assert path, "没有 Chromium；运行 make system"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=["http", "file"])

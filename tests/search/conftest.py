@@ -13,15 +13,12 @@ import pytest
 from anliku.model import Library
 from anliku.search import Searcher, artifacts, index, results_page
 from search.small import small_library
-from system import browser
 
 OVERRIDES = Path(__file__).parents[2] / "site_overrides"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; worker-src blob: 'self'"
 )
-CHROMIUM = browser() or ""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
@@ -62,16 +59,6 @@ def write_site(library: Library, root: Path) -> Path:
         (root / "practices" / f"{key}.html").write_text(page("..", f"<h1>{key}</h1>"), encoding="utf-8")
     (root / "cases" / "some.html").write_text(page("..", "<h1>某页</h1>"), encoding="utf-8")
     return root
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 Visit = Callable[[Path, str], Any]

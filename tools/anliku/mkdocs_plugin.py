@@ -66,7 +66,7 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Announce the pages that stand in the navigation, leave out what no page loads."""
-        for path in ("index", "terms", "search", *(f"{name}/index" for name in _SECTIONS)):
+        for path in ("index", "terms", "search", "maintenance", *(f"{name}/index" for name in _SECTIONS)):
             known = files.get_file_from_path(f"{path}.md")
             if known is not None:
                 files.remove(known)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from anliku.model import Library
 from anliku.outline.blocks import Document
-from anliku.outline.kinds import case, challenge, home, indexes, metric, practice, region, topic
+from anliku.outline.kinds import case, challenge, home, indexes, maintenance, metric, practice, region, topic
 from anliku.outline.writer import Writer
 
 
@@ -15,6 +15,7 @@ def documents(library: Library, title: str = "", introduction: str = "") -> Iter
     writer = Writer(library)
     yield home.document(title, introduction, writer)
     yield from indexes.documents(writer)
+    yield maintenance.document(writer)
     yield from (practice.document(item, writer) for item in library.practices.values())
     yield from (challenge.document(item, writer) for item in library.challenges.values())
     yield from (topic.document(item, writer) for item in library.topics.values())

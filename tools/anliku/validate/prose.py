@@ -48,7 +48,7 @@ def links_lead_somewhere(records: Records, root: Path) -> Iterator[Issue]:
 
 def _pages(records: Records) -> set[str]:
     folders = ("cases", *FOLDERS, "metrics")
-    names = {"index", "terms", "search"} | {f"{folder}/index" for folder in (*folders, "regions")}
+    names = {"index", "terms", "search", "maintenance"} | {f"{folder}/index" for folder in (*folders, "regions")}
     for folder in folders:
         names |= {f"{folder}/{loaded.record.id}" for loaded in getattr(records, folder)}
         names |= {f"{name}/{identifier}" for name, identifier in records.broken if name == folder}

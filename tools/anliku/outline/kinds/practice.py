@@ -56,11 +56,17 @@ def evidence_line(carried: tuple[Carried, ...], w: Writer) -> Rich:
     if not carried:
         return ("本库还没有案例做过",)
     cases = {item.case.id: item.case for item in carried}
-    sources = {(item.case.id, item.implementation.source) for item in carried}
+    sources = {
+        (item.case.id, item.implementation.source): source
+        for item in carried
+        for source in item.case.sources
+        if source.id == item.implementation.source
+    }
+    independent = sum(1 for source in sources.values() if source.independent == "独立")
     kinds: Counter[str] = Counter(item.implementation.evidence for item in carried)
     newest = max(case.last_verified for case in cases.values())
     by_kind = "、".join(f"{kind} {kinds[kind]} 处" for kind in EVIDENCE if kind in kinds)
-    return (f"{len(cases)} 个案例、{len(sources)} 份来源；{by_kind}；最近核对 {newest}",)
+    return (f"{len(cases)} 个案例、{len(sources)} 份来源（独立采写 {independent} 份）；{by_kind}；最近核对 {newest}",)
 
 
 def _first_screen(practice: Practice, carried: tuple[Carried, ...], w: Writer) -> Iterator[Block]:

@@ -43,6 +43,14 @@ def copy_of(source: Path, root: Path) -> Path:
     return root
 
 
+def without_packs(root: Path) -> None:
+    """Switch off the packs of a site: only tests of the packs themselves wait for them."""
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert "packs: true" in text
+    settings.write_text(text.replace("packs: true", "packs: false"), encoding="utf-8")
+
+
 def complete(root: Path) -> None:
     """Add to a toy library the hand-written pages and the theme that a whole site needs."""
     for path in ("site_overrides", "mkdocs.yml", "kb/about.md", "kb/contribute", "kb/training"):
@@ -53,6 +61,8 @@ def complete(root: Path) -> None:
             shutil.copytree(origin, root / path)
         else:
             shutil.copy2(origin, root / path)
+    if "packs: true" in (root / "mkdocs.yml").read_text(encoding="utf-8"):
+        without_packs(root)
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -11,8 +11,8 @@ from anliku.shell import run_mkdocs, site_settings
 WORK = Path("build")
 
 
-def build_site(root: Path, site: Path | None = None) -> Path:
-    """The folder of the built site.
+def build_site(root: Path, site: Path | None = None, *, packs: bool = True) -> Path:
+    """The folder of the built site; without `packs` its pages offer no downloads, whatever mkdocs.yml says.
 
     Raises:
         IssuesError: where the library has errors.
@@ -26,5 +26,7 @@ def build_site(root: Path, site: Path | None = None) -> Path:
     with staging(root / WORK, target) as folder:
         config = site_settings(root, folder)
         config.plugins["anliku"].library = library  # type: ignore[attr-defined]  # our own plugin
+        if not packs:
+            config.plugins["anliku"].config.packs = False  # type: ignore[attr-defined]  # our own plugin
         run_mkdocs(config)
     return target

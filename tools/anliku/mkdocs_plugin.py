@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -16,11 +18,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
+from anliku import __version__
+from anliku.exports.options import ExportError
 from anliku.issues import IssuesError
 from anliku.model import Library
 from anliku.pages import Page
 from anliku.pages.prose import SafeMarkdown
-from anliku.pipeline import build_library, data_files, site_pages
+from anliku.pipeline import build_library, data_files, site_packs, site_pages
 from anliku.shell import Shells, secured
 
 log = logging.getLogger("mkdocs.plugins.anliku")
@@ -36,7 +40,10 @@ _UNUSED = (
 
 
 class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
-    """The plugin has no settings."""
+    """What mkdocs.yml may say of the plugin."""
+
+    packs = Type(bool, default=True)
+    """Whether pages offer packs for download."""
 
 
 class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # as above
@@ -61,7 +68,12 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
                 log.error(str(issue))  # noqa: TRY400 - an issue is a message to an author, a traceback is none
             raise PluginError(f"共 {len(error.issues)} 处错误，网站没有改动；改好后再运行。") from error
         self._library = library
-        self._pages: dict[str, Page] = {page.path: page for page in site_pages(library, root, config.site_name)}
+        try:
+            self._packs = site_packs(library, root, config.site_url or "", __version__) if self.config.packs else ()
+        except ExportError as error:
+            raise PluginError(f"资料包生成失败：{error}") from error
+        pages = site_pages(library, root, config.site_name, self._packs)
+        self._pages: dict[str, Page] = {page.path: page for page in pages}
         self._addresses = set(self._pages)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -103,6 +115,9 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
             write_file(_sitemap(config.site_url, sorted(self._addresses)), str(site / "sitemap.xml"))
         for page in self._pages.values():
             write_file(self._shells.fill(page).encode(), str(site / page.path))
+        for offer in self._packs:
+            (site / "packs").mkdir(exist_ok=True)
+            shutil.copyfile(offer.source, site / offer.path)
         for path, content in data_files(self._library):
             write_file(content, str(site / path))
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from anliku import search
+from anliku.exports.options import Options
+from anliku.exports.site import Offer, offers
 from anliku.issues import Issue, IssuesError, Severity
 from anliku.link import link
 from anliku.load import Records, load
 from anliku.load.files import split_front_matter
 from anliku.model import Library
-from anliku.pages import Page, pages
+from anliku.pages import Download, Page, pages, path_of
 from anliku.tag import tag
 from anliku.validate import validate
 
@@ -50,15 +52,28 @@ def assemble(records: Records) -> Library:
     )
 
 
-def site_pages(library: Library, root: Path, title: str) -> Iterator[Page]:
-    """Every generated page, the search page included."""
+def site_packs(library: Library, root: Path, site_url: str, version: str) -> tuple[Offer, ...]:
+    """Every pack the site offers for download; unchanged ones come from the cache.
+
+    Raises:
+        ExportError: where a pack cannot be made.
+    """
+    return offers(library, Options(site_url=site_url, version=version), root / CACHE / "packs")
+
+
+def site_pages(library: Library, root: Path, title: str, packs: Iterable[Offer] = ()) -> Iterator[Page]:
+    """Every generated page, the search page included; `packs` are offered on the pages they belong to."""
+    downloads: dict[str, list[Download]] = {}
+    for offer in packs:
+        file = Download(offer.path, offer.label, offer.size, offer.date)
+        downloads.setdefault(path_of(offer.to), []).append(file)
     introduction = ""
     home = root / "kb" / "index.md"
     if home.is_file():
         text = home.read_text(encoding="utf-8")
         parts = split_front_matter(text)
         introduction = parts[1] if parts else text
-    yield from pages(library, title, introduction)
+    yield from pages(library, title, introduction, downloads)
     yield Page("search.html", "搜索", "在案例、做法、难题和专题里搜索。", search.results_page(), wide=True)
 
 

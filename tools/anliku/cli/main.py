@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _commands() -> dict[str, Command]:
-    from anliku.cli import author, curator, site
+    from anliku.cli import author, curator, export, site
 
     return {
         "check": author.check,
@@ -58,7 +58,7 @@ def _commands() -> dict[str, Command]:
         "schema": author.schema,
         "build": site.build,
         "serve": site.serve,
-        "export": site.export,
+        "export": export.export,
         "verify": curator.verify,
         "stats": curator.stats,
     }

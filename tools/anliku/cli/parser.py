@@ -77,6 +77,7 @@ def parser(version: str) -> Parser:
 
     build = commands.add_parser("build", help="检查并生成网站")
     build.add_argument("-o", "--output", metavar="DIR", help="网站写到哪里，默认按 mkdocs.yml（site/）")
+    build.add_argument("--no-packs", action="store_true", help="不做资料包（Word、PDF 等），快得多")
 
     serve = commands.add_parser("serve", help="在本机预览网站，文件一改就重新生成")
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="端口，默认 8000")
@@ -91,9 +92,7 @@ def parser(version: str) -> Parser:
     listing.add_argument("kind", choices=KINDS, metavar="KIND", help=f"列什么：{'、'.join(KINDS)}")
     listing.add_argument("text", nargs="?", default="", metavar="TEXT", help="只列名称、别名或编号里含这段文字的")
 
-    export = commands.add_parser("export", help="导出")
-    export.add_argument("what", choices=("pages",), metavar="WHAT", help="pages：全部网页，写成别的生成器也能用的文件")
-    export.add_argument("target", metavar="DIR", help="写到哪里；应是空文件夹")
+    _export(commands.add_parser("export", help="导出资料包（Word、PDF、幻灯片等）或全部网页"))
 
     verify = commands.add_parser("verify", help="拿原文核对案例：数字、用语、照抄的文字（编者用）")
     verify.add_argument("ids", nargs="*", metavar="ID", help="案例编号；不写就核对全部")
@@ -107,4 +106,27 @@ def parser(version: str) -> Parser:
     return top
 
 
+def _export(export: Parser) -> None:
+    export.add_argument("what", choices=EXPORTS, metavar="WHAT", help="、".join(EXPORTS))
+    export.add_argument("ids", nargs="*", metavar="ID", help="编号或名称，可写几个；pages 后面写一个空文件夹")
+    export.add_argument(
+        "-f", "--format", default="docx,pdf", metavar="F", help=f"格式，用逗号隔开：{'、'.join(FORMATS)}；默认 docx,pdf"
+    )
+    export.add_argument("-o", "--output", default=".", metavar="DIR", help="写到哪个文件夹，默认当前文件夹")
+    export.add_argument("--title", default="", metavar="T", help="资料的标题；几个编号加上标题，就合成一份")
+    export.add_argument(
+        "--practice", action="append", default=[], metavar="ID", help="selection：收入这个做法，可写多次"
+    )
+    export.add_argument("--case", action="append", default=[], metavar="ID", help="selection：收入这个案例，可写多次")
+    export.add_argument("--query", default="", metavar="Q", help="selection：收入搜索结果里靠前的做法、案例和难题")
+    export.add_argument(
+        "--style", choices=("标准", "公文式"), default="标准", metavar="S", help="Word 版式：标准、公文式"
+    )
+    export.add_argument(
+        "--minutes", type=int, choices=(45, 90, 180), default=90, metavar="N", help="课件给多长的课：45、90、180 分钟"
+    )
+
+
+EXPORTS: Sequence[str] = ("topic", "practice", "challenge", "case", "region", "selection", "pages")
+FORMATS: Sequence[str] = ("docx", "pdf", "pptx", "epub", "xlsx", "html", "md", "zip")
 KINDS: Sequence[str] = ("practices", "challenges", "topics", "metrics", "cases")

@@ -20,17 +20,17 @@ WATCHED = ("cases", "kb", "site_overrides", "mkdocs.yml")
 def build(options: Namespace, root: Path) -> int:
     """Build the site; 1 where anything is wrong, and the last good site stands."""
     target = Path(options.output) if options.output else None
-    return _build(root, target)
+    return _build(root, target, packs=not options.no_packs)
 
 
-def _build(root: Path, target: Path | None) -> int:
+def _build(root: Path, target: Path | None, *, packs: bool) -> int:
     from anliku.build import build_site
     from anliku.publish import BuildRunningError, NotASiteError
     from anliku.shell import SiteError
 
     started = time.monotonic()
     try:
-        site = build_site(root, target)
+        site = build_site(root, target, packs=packs)
     except IssuesError as error:
         code = report(error.issues)
         print("网站没有改动。")
@@ -51,7 +51,7 @@ def _build(root: Path, target: Path | None) -> int:
 def serve(options: Namespace, root: Path) -> int:
     """Serve the site on this computer only; build again when a file changes."""
     target = root / "build" / "preview"
-    code = _build(root, target)
+    code = _build(root, target, packs=False)
     if not target.exists():
         return code
     handler = partial(_Quiet, directory=str(target))
@@ -72,7 +72,7 @@ def serve(options: Namespace, root: Path) -> int:
             now = _stamp(root)
             if now != state:
                 state = now
-                _build(root, target)
+                _build(root, target, packs=False)
     server.shutdown()
     print("\n预览已停止。")
     return 0
@@ -95,25 +95,3 @@ def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
             with contextlib.suppress(FileNotFoundError):
                 found.append((str(file), file.stat().st_mtime_ns))
     return tuple(found)
-
-
-def export(options: Namespace, root: Path) -> int:
-    """Write the generated pages as plain files."""
-    from anliku.pipeline import build_library
-    from anliku.plain import write_pages
-    from anliku.shell import SiteError, site_settings
-
-    target = Path(options.target)
-    try:
-        library = build_library(root)
-        count = write_pages(library, root, target, site_settings(root).site_name)
-    except IssuesError as error:
-        return report(error.issues)
-    except SiteError as error:
-        print(f"mkdocs.yml 有问题：\n{error}", file=sys.stderr)
-        return 1
-    except FileExistsError:
-        print(f"“{target}”不是空文件夹，没有写入。换一个位置，或先清空它。", file=sys.stderr)
-        return 1
-    print(f"已写出 {count} 个网页到 {target}。")
-    return 0

@@ -15,6 +15,21 @@ class TocEntry:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file a page offers: its address in the site, what it is, how large (bytes), and how new."""
+
+    path: str
+    label: str
+    size: int
+    date: str
+
+    @property
+    def shown_size(self) -> str:
+        """The size as a reader is told it."""
+        return f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(1, round(self.size / 1e3))} KB"
+
+
+@dataclass(frozen=True)
 class Page:
     """A generated page.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -9,16 +10,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from anliku.outline.blocks import Block, Cite, Document, Heading, Link, Ref, Tag
 from anliku.outline.writer import Writer
 from anliku.pages.address import href, path_of
-from anliku.pages.page import Page, TocEntry
+from anliku.pages.page import Download, Page, TocEntry
 from anliku.pages.prose import ProseRenderer
 
 
 class Renderer:
     """Writes the article of a Document; one for a whole build."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, downloads: Mapping[str, Sequence[Download]]) -> None:
         """Compile the templates once."""
         self._writer = writer
+        self._downloads = downloads
         self._prose = ProseRenderer(writer)
         env = Environment(
             loader=PackageLoader("anliku.pages"),
@@ -43,6 +45,7 @@ class Renderer:
             source_ref=_source_ref,
             source_title=self._source_title,
             base=".." if "/" in path else ".",
+            downloads=self._downloads.get(path, ()),
         )
         return Page(
             path, document.title, document.description, _compact(html), tuple(_toc(document.blocks)), document.wide

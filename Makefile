@@ -9,10 +9,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP_QUIET := --quiet --disable-pip-version-check --no-input --use-pep517
 
-.PHONY: help site check serve test lint types contracts unit e2e system schema lock clean
+.PHONY: help site check serve test test-exports lint types contracts unit e2e system schema lock clean
 
 help: ## 列出命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新的版本，请先安装：https://www.python.org/downloads/"; exit 1; }
@@ -57,10 +57,14 @@ system: $(VENV)/.dev ## 测试所需的系统软件（没有就安装）
 	@$(BIN)/python tests/system.py
 
 unit: $(VENV)/.dev ## 单元测试和样本比对
-	@$(BIN)/pytest -q -n auto -m "not e2e"
+	@$(BIN)/pytest -q -n auto -m "not e2e and not office"
 
 e2e: $(VENV)/.dev system ## 在真正的浏览器里测试生成的网站
 	@$(BIN)/pytest -q -m e2e
+
+test-exports: $(VENV)/.dev ## 用别的程序打开导出的文件（LibreOffice、epubcheck）
+	@$(BIN)/python tests/system.py --exports
+	@$(BIN)/pytest -q -m office
 
 lock: ## 重新锁定版本（维护者用，需要 uv）
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/site.txt

@@ -17,6 +17,14 @@ NEEDED: tuple[tuple[str, str], ...] = (
 """Debian package and the reason for it; the one list of system software."""
 
 
+NEEDED_FOR_EXPORTS: tuple[tuple[str, str], ...] = (
+    ("libreoffice-writer", "另一个程序打开导出的 Word，转成 PDF 看标题在不在"),
+    ("libreoffice-impress", "另一个程序打开导出的幻灯片"),
+    ("default-jre-headless", "epubcheck 要用 Java"),
+)
+"""What `make test-exports` needs besides: packages and reasons."""
+
+
 def browser() -> str | None:
     """The path of a Chromium, `ANLIKU_CHROMIUM` first."""
     named = os.environ.get("ANLIKU_CHROMIUM")
@@ -33,10 +41,22 @@ def chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
-def missing() -> list[str]:
-    """Packages of NEEDED that are not there."""
-    present = {"chromium": browser() is not None, "fonts-noto-cjk": chinese_font()}
-    return [name for name, _ in NEEDED if not present[name]]
+def office(program: str) -> bool:
+    """Whether LibreOffice is there with one of its programs."""
+    found = shutil.which("soffice")
+    return found is not None and (Path(found).resolve().parent / program).exists()
+
+
+def missing(needed: tuple[tuple[str, str], ...]) -> list[str]:
+    """Packages of `needed` that are not there."""
+    present = {
+        "chromium": lambda: browser() is not None,
+        "fonts-noto-cjk": chinese_font,
+        "libreoffice-writer": lambda: office("swriter") or office("libswlo.so"),
+        "libreoffice-impress": lambda: office("simpress") or office("libsdlo.so"),
+        "default-jre-headless": lambda: shutil.which("java") is not None,
+    }
+    return [name for name, _ in needed if not present[name]()]
 
 
 def install(packages: list[str]) -> None:
@@ -57,14 +77,15 @@ def install(packages: list[str]) -> None:
 
 
 def main() -> int:
-    """0 where everything is there in the end."""
-    packages = missing()
+    """0 where everything is there in the end; `--exports` asks for what the export tests need too."""
+    needed = NEEDED + (NEEDED_FOR_EXPORTS if "--exports" in sys.argv[1:] else ())
+    packages = missing(needed)
     if packages:
         install(packages)
-    packages = missing()
+    packages = missing(needed)
     if not packages:
         return 0
-    reasons = dict(NEEDED)
+    reasons = dict(needed)
     for name in packages:
         print(f"缺少 {name}：{reasons[name]}。", file=sys.stderr)
     print(f"请安装后再运行，例如：sudo apt-get install {' '.join(packages)}", file=sys.stderr)

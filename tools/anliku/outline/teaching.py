@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from anliku.model import Case, Topic
+from anliku.model import Case, CaseChallenge, Implementation, Topic
 from anliku.outline.blocks import (
     Block,
     Callout,
@@ -34,6 +34,8 @@ MINUTES = (
 )
 """A plan for ninety minutes; advice of the editors, not of a source."""
 TOPICS = 2
+ASKED = 3
+"""Further questions under one problem; none is asked twice."""
 
 
 def teaching_packs(case: Case, w: Writer, version: str) -> tuple[tuple[str, Pack], ...]:
@@ -93,10 +95,20 @@ def _background(case: Case, w: Writer) -> Iterator[Block]:
 
 def _problems(case: Case, w: Writer) -> Iterator[Block]:
     for number, item in enumerate(case.challenges, 1):
-        yield Heading(w.library.challenges[item.challenge].pref_label, f"problem-{number}")
+        yield Heading(_problem(case, item, w), f"problem-{number}")
         yield Paragraph(w.cited(item.note, case, item.source, item.at))
         if item.figures:
             yield Items(tuple(w.figure(case, figure) for figure in item.figures))
+
+
+def _problem(case: Case, item: CaseChallenge, w: Writer) -> str:
+    """The name of a problem, with the place it was met where the case has several."""
+    site = next((site.name for site in case.sites if site.id == item.site), "")
+    return w.library.challenges[item.challenge].pref_label + (f"（{site}）" if site else "")
+
+
+def _answering(case: Case, item: CaseChallenge) -> list[Implementation]:
+    return [done for done in case.practices if item.challenge in done.answers and item.site in (None, done.site)]
 
 
 def _decision(case: Case) -> Iterator[Block]:
@@ -183,15 +195,19 @@ def _analysis(case: Case, w: Writer) -> Iterator[Block]:
     yield Heading("思考题", "questions", aside=mark)
     yield Items(tuple((question,) for question in questions) or (("换一个地方，最先要改的是哪一步？",),), ordered=True)
     yield Heading("分析思路", "analysis", aside=mark)
+    asked: set[str] = set()
     for number, item in enumerate(case.challenges, 1):
-        answering = [done for done in case.practices if item.challenge in done.answers]
-        yield Heading(w.library.challenges[item.challenge].pref_label, f"analysis-{number}", 3)
+        answering = _answering(case, item)
+        yield Heading(_problem(case, item, w), f"analysis-{number}", 3)
         yield Paragraph(w.cited(item.note, case, item.source, item.at))
         if answering:
             names = joined(done.local_name or w.library.practices[done.practice].pref_label for done in answering)
             yield Paragraph(("案例的回应：", *names, "。"))
             pitfalls = [text for done in answering for text in w.library.practices[done.practice].pitfalls[:1]]
-            yield Items(tuple((f"追问：{text}，怎样避免？",) for text in dict.fromkeys(pitfalls)))
+            fresh = [text for text in dict.fromkeys(pitfalls) if text not in asked][:ASKED]
+            asked.update(fresh)
+            if fresh:
+                yield Items(tuple((f"追问：{text.rstrip('。')}，怎样避免？",) for text in fresh))
         else:
             yield Paragraph(("原文没有写对应的做法，可以让学员补上。",), "muted")
     if case.transfer:
@@ -203,14 +219,12 @@ def _analysis(case: Case, w: Writer) -> Iterator[Block]:
 def _board(case: Case, w: Writer) -> Iterator[Block]:
     rows: list[tuple[Rich, ...]] = []
     for item in case.challenges:
-        answering = [done for done in case.practices if item.challenge in done.answers]
+        answering = _answering(case, item)
         names = joined(done.local_name or w.library.practices[done.practice].pref_label for done in answering[:4])
         numbers = [
             f"{figure.label or w.metric_label(figure)} {figure.printed()}"
             for done in answering
             for figure in done.figures
         ]
-        rows.append(
-            ((w.library.challenges[item.challenge].pref_label,), names or ("—",), ("；".join(numbers[:2]) or "—",))
-        )
+        rows.append(((_problem(case, item, w),), names or ("—",), ("；".join(numbers[:2]) or "—",)))
     yield Table(("难题", "做法", "数字"), tuple(rows), f"板书（{INVENTED}；数字照原文）")

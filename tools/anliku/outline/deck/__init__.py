@@ -9,11 +9,12 @@ from typing import Literal
 
 from anliku.outline.deck import fit
 from anliku.outline.deck.cases import source_slides
-from anliku.outline.deck.choice import cases_of
+from anliku.outline.deck.choice import cases_of, own_cases
 from anliku.outline.deck.parts import Part, goals, parts, schedule
 from anliku.outline.deck.slides import (
     SECTION,
     TEACHING,
+    TOGETHER,
     ChartSlide,
     Point,
     Shown,
@@ -23,7 +24,7 @@ from anliku.outline.deck.slides import (
     TitleSlide,
     text_slides,
 )
-from anliku.outline.pack import Pack
+from anliku.outline.pack import Pack, short_place
 from anliku.outline.writer import Writer
 
 __all__ = [
@@ -67,7 +68,7 @@ def _slides(pack: Pack, w: Writer, minutes: Minutes, count: int) -> tuple[Slide,
     found = parts(pack, w, count, minutes)
     body = chain.from_iterable(_opened(number, part) for number, part in enumerate(found))
     every = (
-        *_opening(pack, found, minutes),
+        *_opening(pack, w, found, minutes),
         *goals(pack, w),
         *body,
         *source_slides(cases_of(pack, w)),
@@ -77,24 +78,26 @@ def _slides(pack: Pack, w: Writer, minutes: Minutes, count: int) -> tuple[Slide,
 
 
 def _kept(slides: list[Slide], most: int) -> list[Slide]:
-    """`slides` less the dispensable ones: by rank, the last first; openings of parts go all at once."""
+    """`slides` less the dispensable ones: by rank, the last first."""
     for rank in (4, 3, 2, 1):
-        if rank == SECTION and len(slides) > most:
-            slides = [slide for slide in slides if slide.rank != SECTION]
+        if rank in TOGETHER and len(slides) > most:
+            slides = [slide for slide in slides if slide.rank != rank]
         for slide in [slide for slide in reversed(slides) if slide.rank == rank]:
             if len(slides) > most:
                 slides.remove(slide)
     return slides
 
 
-def _opening(pack: Pack, found: tuple[Part, ...], minutes: int) -> Iterator[Slide]:
-    lead = pack.lead if pack.selection.kind != "case" else ""
+def _opening(pack: Pack, w: Writer, found: tuple[Part, ...], minutes: int) -> Iterator[Slide]:
+    own = own_cases(pack, w)
+    lead = pack.lead if len(own) < 2 else f"收有 {len(own)} 个案例：{'、'.join(short_place(case) for case in own)}。"
+    lead = "" if pack.selection.kind in ("case", "region") and len(own) == 1 else lead
     yield TitleSlide(
         title=fit.clipped(pack.selection.title, TITLE_LINES, fit.WIDTH / 44),
         kicker="社区治理实践库",
         subtitle=f"{pack.subtitle} · {minutes} 分钟" + (f" · {pack.date} 核对" if pack.date else ""),
         lead=fit.clipped(lead, LEAD_LINES, fit.WIDTH / fit.BODY),
-        talk=tuple(dict.fromkeys((pack.lead, *pack.colophon))),
+        talk=tuple(filter(None, dict.fromkeys((lead or pack.lead, *pack.colophon)))),
         to=pack.chapters[0].to if pack.chapters else None,
     )
     points = tuple(Point(part.about, f"{_NUMBERS[number]}、{part.title}") for number, part in enumerate(found))

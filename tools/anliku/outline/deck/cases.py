@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from anliku.model import Carried, Case, CaseChallenge, Figure, Implementation
 from anliku.model.walk import walk_of
 from anliku.outline.blocks import Ref
-from anliku.outline.deck.practices import UNTOLD, cited, figures_text, told
+from anliku.outline.deck.fit import BODY, INDENT, WIDTH, extent
+from anliku.outline.deck.practices import UNTOLD, cited, figures_text, place_of, told
 from anliku.outline.deck.slides import (
     HINT,
     Entry,
@@ -124,48 +126,56 @@ def _met(case: Case, challenge: CaseChallenge, w: Writer) -> str:
     return w.library.challenges[challenge.challenge].pref_label + (f"\n{site}" if site else "")
 
 
-def done(case: Case, item: Implementation, w: Writer) -> Iterator[Slide]:
-    """What one implementation did, step by step, and what came of it."""
+def done(case: Case, item: Implementation, w: Writer, *, place: bool = False) -> Iterator[Slide]:
+    """What one implementation did, step by step, and what came of it; on one slide where both fit.
+
+    `place` puts where it was done into the title, for decks of more than one case.
+    """
     name = item.local_name or w.library.practices[item.practice].pref_label
-    site = next((site.name for site in case.sites if site.id == item.site), "")
     generic = w.library.practices[item.practice]
     carried = Carried(case, item)
-    to = Ref("case", case.id, f"p-{item.id}")
+    site = next((site.name for site in case.sites if site.id == item.site), "")
+    name, site = (f"{place_of(carried)}：{name}", "") if place else (name, site)
     also = (f"通用做法：{generic.pref_label}——{generic.definition}",) if item.local_name else ()
-    yield from text_slides(
-        TextSlide(
-            title=name,
-            kicker="怎么做",
-            mark=site,
-            lead=item.what,
-            points=tuple(map(Point, item.how)),
-            numbered=True,
-            talk=(*also, *told(carried, w)),
-            sources=cited(carried, w),
-            to=to,
-        ),
-        2,
+    told_results = _came(item, w)
+    how = TextSlide(
+        title=name,
+        kicker="怎么做",
+        mark=site,
+        lead=item.what,
+        points=tuple(map(Point, item.how)),
+        numbered=True,
+        talk=(*also, *told(carried, w)),
+        sources=cited(carried, w),
+        to=Ref("case", case.id, f"p-{item.id}"),
     )
     rows = (
-        ("结果", item.outcome or ""),
-        ("数字", figures_text(item.figures[:3], w)),
         ("投入", "；".join(f"{need.kind}：{need.text}" for need in item.needs[:3])),
         ("谁来做", "、".join(unique(actor.name for actor in item.actors))),
-        ("依据", item.evidence),
     )
-    if item.outcome or item.figures:
-        yield from text_slides(
-            TextSlide(
-                title=f"{name}：结果",
-                kicker="结果",
-                mark=site,
-                points=tuple(Point(text, label) for label, text in rows if text),
-                talk=(item.note,) if item.note else (),
-                sources=cited(carried, w),
-                to=to,
-            ),
-            1,
-        )
+    more = tuple(Point(text, label) for label, text in rows if text)
+    kicker = "怎么做，结果" if told_results else "怎么做"
+    for points in ((*told_results, *more), told_results):
+        both = list(text_slides(replace(how, kicker=kicker, points=(*how.points, *points))))
+        if len(both) == 1:
+            yield both[0]
+            return
+    yield from text_slides(how, 2)
+    if told_results:
+        points = (*told_results, *more)
+        notes = (item.note,) if item.note else ()
+        result = replace(how, title=f"{name}：结果", kicker="结果", lead="", numbered=False, points=points, talk=notes)
+        yield from text_slides(result, 1)
+
+
+def _came(item: Implementation, w: Writer) -> tuple[Point, ...]:
+    """The result and the figures of an implementation, with the kind of evidence."""
+    room = (WIDTH - INDENT) / BODY - extent("结果：")
+    outcome = with_evidence(item.outcome, item.evidence, 4, room) if item.outcome else ""
+    figures = figures_text(item.figures[:3], w)
+    if figures and not outcome:
+        figures = with_evidence(figures, item.evidence, 4, room)
+    return tuple(Point(text, label) for label, text in (("结果", outcome), ("数字", figures)) if text)
 
 
 def outcomes(case: Case, w: Writer) -> Iterator[Slide]:
@@ -291,4 +301,4 @@ def several(cases: list[Case], w: Writer, most: int) -> Iterator[Slide]:
     blank = TableSlide(
         title="这些案例", kicker="背景", head=("在哪里", "概况"), rows=(), widths=(9, 31), talk=(), to=None
     )
-    yield from table_slides(blank, entries, most, clip=5)
+    yield from table_slides(blank, entries, most, clip=3)

@@ -72,7 +72,7 @@ def _practices(pack: Pack, own: list[Case], w: Writer, count: int) -> Iterator[P
         yield from _one(chosen[0], pack, w, count)
         return
     places = 2 if len(chosen) < 5 else 1
-    told = [slide for practice in chosen for slide in practices.practice_slides(practice, pack, w, places=places)]
+    told = [slide for practice in chosen for slide in _told(practice, pack, w, places)]
     yield Part("做法", labels, 4, tuple(told))
     compared = [*practices.comparison(chosen, pack, w), *practices.chart_slides(pack, w, 2)]
     yield Part("比较", "什么时候用，依据有多少", 1, tuple(compared))
@@ -90,11 +90,22 @@ def _challenges(pack: Pack, chosen: list[Practice], w: Writer) -> list[Challenge
     return [w.library.challenges[name] for name in sorted(counts, key=lambda name: (-counts[name], name))]
 
 
+def _told(practice: Practice, pack: Pack, w: Writer, places: int) -> Iterator[Slide]:
+    """A practice: what, how, and who did it, as a table where there is something to compare."""
+    yield from practices.advice(practice)
+    carried = choice.carried(practice, pack, w)
+    alone = [slide for item in carried[:2] for slide in case_slides.done(item.case, item.implementation, w, place=True)]
+    yield from alone if len(carried) == len(alone) == 1 else practices.results(practice, pack, w, places)
+    yield from practices.pitfalls(practice)
+
+
 def _one(practice: Practice, pack: Pack, w: Writer, count: int) -> Iterator[Part]:
-    told = list(practices.practice_slides(practice, pack, w, places=3))
+    told = list(_told(practice, pack, w, 3))
     yield Part("做法", "是什么、怎么做、谁做过", 2, tuple(told))
-    carried = choice.carried(practice, pack, w)[:count]
-    slides = [slide for item in carried for slide in case_slides.done(item.case, item.implementation, w)]
+    told_well = (i for i in choice.carried(practice, pack, w) if i.implementation.how or i.implementation.outcome)
+    carried = list(told_well)[:count]
+    carried = carried if len(choice.carried(practice, pack, w)) > 1 else []
+    slides = [slide for item in carried for slide in case_slides.done(item.case, item.implementation, w, place=True)]
     about = "、".join(unique(practices.place_of(item) for item in carried))
     yield Part("案例", about, 3, tuple(slides))
     if practice.confusable:
@@ -103,9 +114,9 @@ def _one(practice: Practice, pack: Pack, w: Writer, count: int) -> Iterator[Part
             Entry((library[c.practice].pref_label, library[c.practice].definition, c.note)) for c in practice.confusable
         ]
         blank = TableSlide(
-            title="不要混淆", kicker="比较", head=("做法", "是什么", "区别"), rows=(), widths=(8, 16, 15)
+            title="不要混淆", kicker="比较", head=("做法", "是什么", "区别"), rows=(), widths=(7, 18, 14)
         )
-        compared = [*table_slides(blank, entries, 2), *practices.chart_slides(pack, w, 2)]
+        compared = [*table_slides(blank, entries, 2, clip=3), *practices.chart_slides(pack, w, 2)]
         yield Part("比较", "、".join(entry.cells[0] for entry in entries), 1, tuple(compared))
 
 

@@ -27,7 +27,7 @@ from anliku.outline.pack import Pack, citation, short_place
 from anliku.outline.writer import EVIDENCE, Writer, as_of
 
 UNTOLD = "原文未载结果"
-RESULT_WIDTHS = (8, 17, 15)
+RESULT_WIDTHS = (9, 16, 15)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`]")
 _WIDE_BARS = 5
 """Bars whose names may take two lines; more bars have one line each."""
@@ -84,8 +84,8 @@ def asked(challenge: Challenge, w: Writer) -> Iterator[Slide]:
         yield from table_slides(blank, entries, 2)
 
 
-def practice_slides(practice: Practice, pack: Pack, w: Writer, *, places: int = 1) -> Iterator[Slide]:
-    """What a practice is, how it is done, and who did it; `places` slides of results at most."""
+def advice(practice: Practice) -> Iterator[Slide]:
+    """What a practice is, and how it is done."""
     to = Ref("practice", practice.id)
     yield from what_it_is(practice)
     if practice.steps:
@@ -103,14 +103,16 @@ def practice_slides(practice: Practice, pack: Pack, w: Writer, *, places: int = 
             to=to,
         )
         yield from text_slides(slide)
-    yield from results(practice, pack, w, places)
-    points = (
-        *(Point(text, "易出问题") for text in practice.pitfalls[:4]),
-        *(Point(text, "见效标志") for text in practice.signs[:3]),
-    )
+
+
+def pitfalls(practice: Practice) -> Iterator[Slide]:
+    """What goes wrong, and how one sees that it works."""
+    to = Ref("practice", practice.id)
+    signs = "；".join(map(bare, practice.signs[:3]))
+    points = (*map(Point, practice.pitfalls[:5]), *([Point(signs, "怎样算见效")] if signs else ()))
     if points:
         slide = TextSlide(
-            title=f"{practice.pref_label}：当心什么", kicker="怎么做", mark=HINT, points=points, to=to, rank=4
+            title=f"{practice.pref_label}：容易出的问题", kicker="怎么做", mark=HINT, points=points, to=to, rank=4
         )
         yield from text_slides(slide, 1)
 

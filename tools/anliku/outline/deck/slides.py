@@ -13,6 +13,8 @@ T = TypeVar("T")
 Rank = Literal[0, 1, 2, 3, 4]
 """What a deck that is too long gives up: the highest rank first, never 0."""
 SECTION: Rank = 2
+TOGETHER = (SECTION, 4)
+"""Ranks whose slides go all at once: one part opened and the next not, one practice told longer, would look odd."""
 HINT = "编者提示"
 TEACHING = "教学设计，非原案事实"
 

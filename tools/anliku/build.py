@@ -27,6 +27,6 @@ def build_site(root: Path, site: Path | None = None, *, packs: bool = True) -> P
         config = site_settings(root, folder)
         config.plugins["anliku"].library = library  # type: ignore[attr-defined]  # our own plugin
         if not packs:
-            config.plugins["anliku"].config.packs = False  # type: ignore[attr-defined]  # our own plugin
+            config.plugins["anliku"].config["packs"] = False
         run_mkdocs(config)
     return target

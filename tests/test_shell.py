@@ -79,7 +79,12 @@ def test_missing_settings_are_a_site_error(tmp_path: Path) -> None:
 def test_settings_without_our_plugin_are_a_site_error_that_says_what_to_add(toy_root: Path) -> None:
     complete(toy_root)
     settings = toy_root / "mkdocs.yml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("  - anliku\n", "  []\n"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8")
+        .replace("  - anliku:\n", "  - search:\n")
+        .replace("      packs: false\n", "      lang: ja\n"),
+        encoding="utf-8",
+    )
     with pytest.raises(SiteError, match="- anliku"):
         site_settings(toy_root)
 

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _commands() -> dict[str, Command]:
-    from anliku.cli import author, curator, export, site
+    from anliku.cli import author, curator, export, reader, site
 
     return {
         "check": author.check,
@@ -61,4 +61,5 @@ def _commands() -> dict[str, Command]:
         "export": export.export,
         "verify": curator.verify,
         "stats": curator.stats,
+        "search": reader.search,
     }

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 _COMPLAINTS = (
+    (r"argument (\S+): invalid choice: (\d+) \(choose from (.*)\)", "没有“{1}”；可选：{2}"),
     (r"the following arguments are required: (.*)", "还缺：{0}"),
     (r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", "没有“{1}”；可选：{2}"),
     (r"unrecognized arguments: (.*)", "不认识：{0}"),
@@ -94,6 +95,11 @@ def parser(version: str) -> Parser:
 
     _export(commands.add_parser("export", help="导出资料包（Word、PDF、幻灯片等）或全部网页"))
 
+    search = commands.add_parser("search", help="在库里搜索，和网站上的搜索同样的规则、同样的次序")
+    search.add_argument("query", nargs="+", metavar="QUERY", help="要找的词，或一句话")
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="最多几条，默认 10")
+    search.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
+
     verify = commands.add_parser("verify", help="拿原文核对案例：数字、用语、照抄的文字（编者用）")
     verify.add_argument("ids", nargs="*", metavar="ID", help="案例编号；不写就核对全部")
     verify.add_argument("--sources", required=True, metavar="DIR", help="原文所在的文件夹，每份一个 UTF-8 文本文件")
@@ -107,7 +113,12 @@ def parser(version: str) -> Parser:
 
 
 def _export(export: Parser) -> None:
-    export.add_argument("what", choices=EXPORTS, metavar="WHAT", help="、".join(EXPORTS))
+    export.add_argument(
+        "what",
+        choices=EXPORTS,
+        metavar="WHAT",
+        help="专题 topic、做法 practice、难题 challenge、案例 case、地区 region、自选 selection、全部网页 pages",
+    )
     export.add_argument("ids", nargs="*", metavar="ID", help="编号或名称，可写几个；pages 后面写一个空文件夹")
     export.add_argument(
         "-f", "--format", default="docx,pdf", metavar="F", help=f"格式，用逗号隔开：{'、'.join(FORMATS)}；默认 docx,pdf"

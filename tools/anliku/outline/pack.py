@@ -160,7 +160,9 @@ def _lead(selection: Selection, practices: list[Practice], cases: list[Case], w:
         return w.library.challenges[selection.challenges[0]].definition
     if selection.kind == "case" and len(cases) == 1:
         return cases[0].summary
-    return f"收有 {len(practices)} 种做法、{len(cases)} 个案例。"
+    counted = [f"{len(practices)} 种做法"] if practices else []
+    counted += [f"{len(cases)} 个案例"] if cases else []
+    return f"收有 {'、'.join(counted)}。"
 
 
 def _chapters(

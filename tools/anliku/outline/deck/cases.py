@@ -27,7 +27,7 @@ from anliku.outline.pack import citation, short_place
 from anliku.outline.writer import Writer, as_of
 
 HEADLINES = 6
-FLOW_WIDTHS = (8, 13, 19)
+FLOW_WIDTHS = (8, 13, 18)
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 
 

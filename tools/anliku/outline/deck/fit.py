@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -20,8 +21,12 @@ INDENT = 32
 """Where the words of a point begin."""
 GAP = 10
 """Space above every paragraph but the first."""
-PAD_X, PAD_Y = 8, 6
+PAD_X, PAD_Y = 7, 6
 """Space between a cell's text and its edges, on each side."""
+SLACK = 4
+"""What a column is wider than its characters, so that no rounding breaks a full line."""
+AROUND = 0.5
+"""What programs may set on both sides of Latin words and numbers among Chinese, in full-width characters."""
 REMARK = 46
 """The height a chart leaves for the line below it."""
 
@@ -49,18 +54,19 @@ def lines(text: str, room: float) -> int:
     return sum(_lines(part, room) for part in text.split("\n"))
 
 
+@lru_cache(maxsize=20_000)  # rows and points are measured again for every way to lay them out
 def _lines(text: str, room: float) -> int:
     count, used, tail = 1, 0.0, ""
     for word in _WORD.findall(text):
-        wide = extent(word)
-        if used + wide <= room:
-            used, tail = used + wide, (tail + word if word in _NOT_FIRST or tail[-1:] in _NOT_LAST else word)
-            continue
-        carried = tail if word[0] in _NOT_FIRST or tail[-1:] in _NOT_LAST else ""
-        carried = "" if extent(carried) + wide > room else carried
-        used = extent(carried) + wide
-        count += 1 + int(used // room if used > room else 0)
-        used, tail = (used % room if used > room else used), carried + word
+        wide = extent(word) + (AROUND if "!" <= word[0] <= "~" else 0)
+        bound = word[0] in _NOT_FIRST or tail[-1:] in _NOT_LAST
+        if used + wide > room:
+            carried = tail if bound and extent(tail) + wide <= room else ""
+            count += bool(used)
+            used, tail = extent(carried), carried
+            count += int((used + wide) // room) if used + wide > room else 0
+        tail = tail + word if bound else word
+        used = (used + wide) % room if used + wide > room else used + wide
     return count
 
 
@@ -69,11 +75,16 @@ def clipped(text: str, most: int, room: float, tail: str = "") -> str:
     text = "\n".join(" ".join(part.split()) for part in text.split("\n"))
     if lines(f"{text}{tail}", room) <= most:
         return f"{text}{tail}"
-    fits = next((size for size in range(len(text) - 1, 0, -1) if lines(f"{text[:size]}……{tail}", room) <= most), 1)
-    whole = max(text.rfind(mark, 0, fits) for mark in "。；！？")
+
+    def longest(mark: str) -> int:
+        sizes = range(len(text) - 1, 0, -1)
+        return next((size for size in sizes if lines(f"{text[:size]}{mark}{tail}", room) <= most), 1)
+
+    whole = max(text.rfind(mark, 0, longest("")) for mark in "。；！？")
+    fits = longest("……")
     if whole >= fits // 2:
         return text[: whole + 1].rstrip("；") + tail
-    clause = max(text.rfind(mark, 0, fits) for mark in "。；，、：）")
+    clause = max(text.rfind(mark, 0, fits + 1) for mark in "。；，、：")
     cut = clause if clause >= fits // 2 else fits
     return f"{text[:cut].rstrip('。；，、：')}……{tail}"
 
@@ -86,6 +97,11 @@ def paragraphs(heights: Sequence[float]) -> float:
 def line_height(count: int, size: int = BODY) -> float:
     """The height of `count` lines of text."""
     return count * size * LEADING
+
+
+def column_width(width: int) -> float:
+    """The least width of a column for so many full-width characters."""
+    return width * CELL + 2 * PAD_X + SLACK
 
 
 def row_height(cells: Sequence[str], widths: Sequence[float], size: int = CELL) -> float:

@@ -27,7 +27,7 @@ from anliku.outline.pack import Pack, citation, short_place
 from anliku.outline.writer import EVIDENCE, Writer, as_of
 
 UNTOLD = "原文未载结果"
-RESULT_WIDTHS = (9, 16, 15)
+RESULT_WIDTHS = (9, 16, 14)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`]")
 _WIDE_BARS = 5
 """Bars whose names may take two lines; more bars have one line each."""

@@ -186,4 +186,6 @@ def unique(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _titled(title: str, number: int) -> str:
     """A title of one line; a later page says so."""
-    return fit.clipped(title, 1, fit.WIDTH / fit.TITLE - (4 if number else 0)) + (f"（{number + 1}）" if number else "")
+    return fit.clipped(title, 1, fit.WIDTH / fit.TITLE - (4 if number else 0.5)) + (
+        f"（{number + 1}）" if number else ""
+    )

@@ -26,10 +26,11 @@ def write(pack: Pack, w: Writer, options: Options) -> bytes:
     """
     try:
         import pptx
+        import segno  # noqa: F401
         import xlsxwriter  # noqa: F401
     except ImportError as error:
         raise ExportError(
-            f"生成幻灯片要用的程序包 {error.name} 没有装；请运行 pip install 'anliku[exports]'。"
+            f"生成幻灯片要用的程序包 {error.name} 没有装；请运行 pip install python-pptx xlsxwriter segno，再导出幻灯片。"
         ) from error
     presentation = pptx.Presentation(io.BytesIO(template()))
     _properties(presentation, pack, options)

@@ -54,6 +54,7 @@ def test_the_trainers_pack_holds_every_part_and_is_the_same_twice() -> None:
         names = set(archive.namelist())
         assert archive.testzip() is None
     expected = {
+        "练习与答案要点.docx",
         "讲义.docx",
         "讲义.pdf",
         "课件.pptx",

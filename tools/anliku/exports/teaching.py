@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from anliku.exports import FORMATS
 from anliku.exports.options import Options
 from anliku.outline.pack import Selection, pack
-from anliku.outline.teaching import teaching_packs
+from anliku.outline.teaching import exercise_pack, teaching_packs
 from anliku.outline.writer import Writer
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -51,6 +51,13 @@ def _files(selection: Selection, w: Writer, options: Options) -> Iterator[tuple[
     yield "讲义.pdf", "打印用的讲义", FORMATS["pdf"].write(whole, w, options)
     yield "课件.pptx", f"{options.minutes} 分钟课件，备注里有出处", FORMATS["pptx"].write(whole, w, options)
     yield "数据.xlsx", "案例、做法、数字、来源", FORMATS["xlsx"].write(whole, w, options)
+    exercise = exercise_pack(selection, w, options.version)
+    if exercise is not None:
+        yield (
+            "练习与答案要点.docx",
+            "练习、讨论题和答案要点，答案要点只给教师",
+            FORMATS["docx"].write(exercise, w, options),
+        )
     if selection.kind == "case" and len(selection.cases) == 1:
         uses = {
             "案例正文": "发给学员，写到要作决定为止",

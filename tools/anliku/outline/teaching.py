@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from anliku.model import Case, CaseChallenge, Implementation, Topic
+from anliku.model import Carried, Case, CaseChallenge, Implementation, Topic
 from anliku.outline.blocks import (
     Block,
     Callout,
@@ -21,7 +21,7 @@ from anliku.outline.blocks import (
     Tag,
     Tiles,
 )
-from anliku.outline.pack import Pack, Selection, pack, short_place
+from anliku.outline.pack import Pack, Selection, cites, pack, short_place
 from anliku.outline.writer import Writer, joined
 
 INVENTED = "教学设计，非原案事实"
@@ -34,6 +34,8 @@ MINUTES = (
 )
 """A plan for ninety minutes; advice of the editors, not of a source."""
 TOPICS = 2
+ANSWERS = 8
+"""Cases an answer is held against."""
 ASKED = 3
 """Further questions under one problem; none is asked twice."""
 
@@ -60,6 +62,67 @@ def teaching_packs(case: Case, w: Writer, version: str) -> tuple[tuple[str, Pack
         )
         for name, part, title, subtitle, chapters in parts
     )
+
+
+def exercise_pack(selection: Selection, w: Writer, version: str) -> Pack | None:
+    """Exercises, discussion questions and notes for the answers; None where no topic of it has any."""
+    topics = [w.library.topics[name] for name in selection.topics]
+    for name in selection.cases:
+        topics += _topics(w.library.cases[name], w)
+    topics = [topic for topic in dict.fromkeys(topics) if topic.questions or topic.exercise]
+    if not topics:
+        return None
+    whole = pack(selection, w, version)
+    chapters = [Document(Ref("topic", t.id), f"练习与讨论题：{t.pref_label}", tuple(_tasks(t))) for t in topics]
+    chapters += [Document(Ref("topic", t.id), f"答案要点：{t.pref_label}", tuple(_answers(t, w))) for t in topics]
+    return replace(
+        whole,
+        selection=replace(selection, id=f"{selection.id}-exercise"),
+        subtitle="练习与答案要点",
+        lead="",
+        chapters=tuple(chapters),
+        sources=tuple(dict.fromkeys(s for s in whole.sources if (s.case, s.source) in _cited(chapters))),
+        charts=(),
+    )
+
+
+def _cited(chapters: list[Document]) -> set[tuple[str, str]]:
+    return {(cite.case, cite.source) for cite in cites(chapters)}
+
+
+def _tasks(topic: Topic) -> Iterator[Block]:
+    mark: Rich = (Tag(INVENTED),)
+    if topic.exercise:
+        yield Heading("练习", "exercise", aside=mark)
+        yield Paragraph((topic.exercise,))
+    if topic.questions:
+        yield Heading("讨论题", "questions", aside=mark)
+        yield Items(tuple((question,) for question in topic.questions), ordered=True)
+
+
+def _answers(topic: Topic, w: Writer) -> Iterator[Block]:
+    """No single right answer: what a good answer touches, and the cases it can be held against."""
+    yield Heading("好的回答会说到", "points", aside=(Tag(INVENTED),))
+    yield Items(tuple((point,) for point in topic.key_points))
+    names = w.library.links.topic_practices.get(topic.id, ())
+    carried = [item for name in names for item in w.library.links.carried.get(name, ()) if item.implementation.outcome]
+    if carried:
+        yield Heading("可以对照的案例", "cases")
+        yield Items(
+            tuple(
+                (
+                    f"{short_place(item.case)}，",
+                    w.case(item.case.id, f"p-{item.implementation.id}", _label(item, w)),
+                    f"：{item.implementation.outcome}",
+                    w.cite(item.case, item.implementation.source, item.implementation.at, here=False),
+                )
+                for item in carried[:ANSWERS]
+            )
+        )
+
+
+def _label(item: Carried, w: Writer) -> str:
+    return item.implementation.local_name or w.library.practices[item.implementation.practice].pref_label
 
 
 def neutral_title(case: Case, w: Writer) -> str:

@@ -40,6 +40,8 @@ def _case(number: int, real: list[dict[str, Any]], rng: random.Random) -> dict[s
     practices = [_clean(item) for source in rng.sample(real, 2) for item in rng.sample(source["practices"], 3)]
     for index, item in enumerate(practices):
         item["id"] = f"p{index}"
+    figures = [_clean(item) for item in rng.sample(base["figures"], 3)]
+    _once([*figures, *(figure for item in practices for figure in item.get("figures", ()))])
     return {
         "id": f"gen-{number:05d}",
         "title": f"{name}：{practices[0].get('local_name') or practices[0]['what'][:12]}",
@@ -55,10 +57,20 @@ def _case(number: int, real: list[dict[str, Any]], rng: random.Random) -> dict[s
         "status": "未知",
         "last_verified": "2026-01-01",
         "sources": [{"id": "s1", "kind": "其他", "rights": "未知", "note": "性能测试用的生成案例。"}],
-        "figures": [_clean(item) for item in rng.sample(base["figures"], 3)],
+        "figures": figures,
         "challenges": [_clean(item) for item in rng.sample(base["challenges"], 4)],
         "practices": practices,
     }
+
+
+def _once(figures: list[dict[str, Any]]) -> None:
+    """Take the id of a figure away where another of the case has it."""
+    seen: set[str] = set()
+    for figure in figures:
+        if figure.get("id") in seen:
+            del figure["id"]
+        elif "id" in figure:
+            seen.add(figure["id"])
 
 
 def _clean(item: Any) -> Any:

@@ -99,7 +99,7 @@ def test_the_keyboard_finds_without_a_mouse(tab: Tabs) -> None:
 
 def test_the_box_of_the_home_page_searches_too(tab: Tabs) -> None:
     page = tab().open("index.html")
-    box = page.get_by_role("searchbox", name="说说遇到的问题，或输入做法、地名")
+    box = page.get_by_role("combobox", name="说说遇到的问题，或输入做法、地名")
     box.fill("楼顶违建不肯拆怎么办")
     box.press("Enter")
     page.wait_for_url("**/search.html?q=*")

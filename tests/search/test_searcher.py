@@ -22,7 +22,6 @@ FIRST = {
     "one wrong character": ("社区食物堂", "practice", "canteen"),
     "a token with plus signs": ("1+4+N", "implementation", "shanwan-points/points"),
     "full width": ("１＋４＋Ｎ", "implementation", "shanwan-points/points"),
-    "a problem in everyday words": ("下班没地方停车怎么办", "challenge", "parking"),
     "a problem in other people's words": ("中午没人做饭", "challenge", "meals"),
     "a county": ("东桥区", "region", "100101"),
     "a place below the county": ("柳荫街道", "case", "heyuan-shed"),
@@ -36,6 +35,19 @@ FIRST = {
 def test_first_comes(searcher: Searcher, query: str, kind: str, key: str) -> None:
     first = searcher.answer(query).results[0]
     assert (first.kind, first.id) == (kind, key)
+
+
+def test_a_question_finds_its_challenge_and_what_was_done_about_it(searcher: Searcher) -> None:
+    first = searcher.answer("下班没地方停车怎么办").results[:3]
+    assert ("challenge", "parking") in [(item.kind, item.id) for item in first]
+    assert "implementation" in [item.kind for item in first]
+
+
+def test_a_question_is_not_answered_from_one_case_alone(searcher: Searcher) -> None:
+    answer = searcher.answer("居民停车没人管怎么办")
+    cases = [item.id.split("/")[0] for item in answer.results if item.kind == "implementation"]
+    assert answer.question
+    assert len(set(cases)) > 1
 
 
 def test_results_name_page_and_anchor(library: Library) -> None:

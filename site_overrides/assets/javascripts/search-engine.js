@@ -2,13 +2,14 @@
 (function () {
   "use strict";
   const search = window.anlikuSearch;
-  const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, BRIDGE_PERCENT = 100, QUESTION_BRIDGE_PERCENT = 40, LENDERS_MOST = 6, LENDER_COVERAGE = 350;
-  const KEPT_PERCENT = 12, KEPT_LEAST = 10, LENT_BASE = 500, WHOLE_PERCENT = 160, RERANKED = 10, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2;
+  const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, BRIDGE_PERCENT = 100, QUESTION_BRIDGE_PERCENT = 40, LENDERS_MOST = 8, LENDER_COVERAGE = 200;
+  const KEPT_PERCENT = 12, KEPT_LEAST = 10, LENT_BASE = 500, QUESTION_LENT_BASE = 1200, WHOLE_PERCENT = 160, RERANKED = 10, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2;
+  const SPREAD_FIRST = 40, SAME_PRACTICE_MOST = 2, SAME_CASE_MOST = 2, SPREAD_PERCENT = 60;
   const KIND_PERCENT = {
     practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 100, site: 90, implementation: 105,
   };
   const QUESTION_PERCENT = {
-    practice: 105, challenge: 125, implementation: 130, case: 70, topic: 70, term: 60, region: 60, site: 60,
+    practice: 105, challenge: 125, implementation: 120, case: 45, topic: 50, term: 60, region: 60, site: 60,
   };
   const LENDING = new Set(["practice", "challenge", "topic"]);
 
@@ -136,19 +137,20 @@
   }
 
   function listed(found, question, index) {
-    const lent = new Map();
+    const lent = new Map(), borrowed = new Map(), base = question ? QUESTION_LENT_BASE : LENT_BASE;
     found.lenders.forEach(function (lender) {
-      const row = index.look("@" + lender.entry);
+      const row = index.look("@" + lender.entry), practice = index.kindOf(lender.entry) === "practice";
       if (row) row.entries.forEach(function (entry, item) {
+        if (practice && index.parents[entry] >= 0 && !borrowed.has(entry)) borrowed.set(entry, lender.entry);
         const share = per(lender.score, row.impacts[item], 100);
         const known = lent.get(entry) || { best: 0, rest: 0 };
         lent.set(entry, { best: Math.max(known.best, share), rest: known.rest + Math.min(known.best, share) });
       });
     });
-    const list = [];
+    let list = [];
     function add(entry, own) {
       const share = lent.get(entry) || { best: 0, rest: 0 }, kind = index.kindOf(entry);
-      const matched = LENT_BASE + (found.coverage.get(entry) || 0);
+      const matched = base + (found.coverage.get(entry) || 0);
       let score = per(own + per(share.best + Math.floor(share.rest / 4), matched, 1000), KIND_PERCENT[kind], 100);
       if (question) score = per(score, QUESTION_PERCENT[kind] || 100, 100);
       if (score) list.push({ score: score, entry: entry });
@@ -156,9 +158,27 @@
     found.own.forEach(function (score, entry) { add(entry, score); });
     lent.forEach(function (_, entry) { if (!found.own.has(entry)) add(entry, 0); });
     list.sort(best);
+    if (question) list = spread(list, borrowed, index.parents);
     return list.filter(function (item, place) {
       return place < KEPT_LEAST || item.score * 100 >= list[0].score * KEPT_PERCENT;
     });
+  }
+
+  /* The later ones of many parts of one practice, or of one case, moved down. */
+  function spread(list, borrowed, parents) {
+    const practices = new Map(), cases = new Map();
+    function count(map, name) {
+      map.set(name, (map.get(name) || 0) + 1);
+      return map.get(name);
+    }
+    return list.map(function (item, place) {
+      const parent = parents[item.entry];
+      if (place >= SPREAD_FIRST || parent < 0) return item;
+      const practice = borrowed.has(item.entry) ? borrowed.get(item.entry) : -1;
+      const ofPractice = count(practices, practice), ofCase = count(cases, parent);
+      const many = (practice >= 0 && ofPractice > SAME_PRACTICE_MOST) || ofCase > SAME_CASE_MOST;
+      return many ? { score: per(item.score, SPREAD_PERCENT, 100), entry: item.entry } : item;
+    }).sort(best);
   }
 
   function merged(one, other) {

@@ -185,27 +185,22 @@
       const size = number();
       const name = text.decode(bytes.subarray(at, at + size));
       at += size;
-      const row = { weight: number(), found: number(), kept: number(), start: start, entries: null, impacts: null };
-      start += number();
+      const row = { weight: number(), found: number(), kept: number(), start: start, bytes: number(), entries: null, impacts: null };
+      start += row.bytes;
       terms.set(name, row);
     }
     return { terms: terms, body: bytes.subarray(at) };
   }
 
   function decode(row, body) {
-    let at = row.start, entry = 0;
-    row.entries = new Array(row.kept);
-    for (let item = 0; item < row.kept; item++) {
-      let value = 0, shift = 0, byte;
-      do {
-        byte = body[at++];
-        value |= (byte & 127) << shift;
-        shift += 7;
-      } while (byte & 128);
-      entry += value;
+    const kept = row.kept, planes = row.bytes / (kept || 1) - 1;
+    let entry = 0;
+    row.entries = new Array(kept);
+    for (let item = 0; item < kept; item++) {
+      for (let plane = 0; plane < planes; plane++) entry += body[row.start + plane * kept + item] << (8 * plane);
       row.entries[item] = entry;
     }
-    row.impacts = body.subarray(at, at + row.kept);
+    row.impacts = body.subarray(row.start + planes * kept, row.start + row.bytes);
   }
 
   function Index(core) {
@@ -214,8 +209,10 @@
     this.kinds = core.concepts.slice();
     this.parents = new Array(this.concepts).fill(-1);
     const site = core.kinds.indexOf("site"), whole = core.kinds.indexOf("case"), part = core.kinds.indexOf("implementation");
-    core.families.forEach(function (family) {
+    this.ordinals = new Map();
+    core.families.forEach(function (family, ordinal) {
       const parent = this.parents.length;
+      this.ordinals.set(parent, ordinal);
       for (let item = 0; item < family[0]; item++) {
         this.parents.push(item ? parent : -1);
         this.kinds.push(item === 0 ? whole : item <= family[1] ? site : part);

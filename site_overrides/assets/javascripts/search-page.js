@@ -3,6 +3,7 @@
   "use strict";
   const search = window.anlikuSearch, element = search.element;
   const IN_FIRST_GROUP = 5, IN_GROUP = 3, AT_ONCE = 20, FACET_VALUES = 8, EXCERPT = 96;
+  const FACETS = ["place", "topic", "challenge", "form", "level", "year"];
   const root = document.querySelector("[data-anliku-results]");
   const form = root.querySelector("form"), input = form.querySelector("input");
   const parts = {};
@@ -64,12 +65,11 @@
     }
     const started = performance.now();
     search.ready().then(function (engine) {
-      return Promise.all([engine.find(now.q), search.index.facets()]).then(function (made) {
-        const facets = new Facets(made[1], now), found = made[0];
-        const narrowed = found.list.filter(function (hit) { return facets.holds(hit.entry, null); });
-        return engine.rerank(narrowed, found.plan.phrase).then(function (list) {
-          if (mine !== turn) return null;
-          return draw(engine, now, found, list, facets, started, mine);
+      return engine.find(now.q).then(function (found) {
+        // Without a chosen facet the results need not wait for the facets.
+        if (!FACETS.some(function (name) { return now[name]; })) return ranked(engine, now, found, null, started, mine);
+        return search.index.facets().then(function (data) {
+          return ranked(engine, now, found, new Facets(engine.index, data, now), started, mine);
         });
       });
     }).catch(function () {
@@ -77,6 +77,21 @@
       clear();
       parts.status.textContent = "索引没有载入，请刷新页面再试。";
     });
+  }
+
+  function ranked(engine, now, found, facets, started, mine) {
+    const narrowed = facets ? found.list.filter(function (hit) { return facets.holds(hit.entry, null); }) : found.list;
+    return engine.rerank(narrowed, found.plan.phrase).then(function (list) {
+      return mine === turn ? draw(engine, now, found, list, facets, started, mine) : null;
+    });
+  }
+
+  function drawFacets(engine, found, kind, facets, now, mine) {
+    const list = found.list.filter(function (hit) { return !kind || engine.index.kindOf(hit.entry) === kind; });
+    if (facets) return facets.draw(parts.facets, list, now);
+    return search.index.facets().then(function (data) {
+      if (mine === turn) new Facets(engine.index, data, now).draw(parts.facets, list, now);
+    }).catch(function () {});
   }
 
   function draw(engine, now, found, list, facets, started, mine) {
@@ -93,12 +108,12 @@
       last = { now: now };
       drawNotes(now, found);
       drawKinds(now, counts, kind, list.length);
-      facets.draw(parts.facets, found.list.filter(function (hit) { return !kind || engine.index.kindOf(hit.entry) === kind; }), now);
       const groups = search.show.groups(engine, hits, cards, kind ? hits.length : IN_FIRST_GROUP);
       groups.forEach(function (group) { drawGroup(engine, now, found, group, counts.get(group.kind), kind); });
       if (kind && counts.get(kind) > hits.length) drawMore();
       drawStatus(now, list, counts, started);
       if (!list.length) drawNothing(now, found);
+      return drawFacets(engine, found, kind, facets, now, mine);
     });
   }
 
@@ -214,8 +229,10 @@
   }
 
   /* Values of each entry, which of them are chosen in the address, and how many hits each would leave. */
-  function Facets(data, now) {
+  function Facets(index, data, now) {
+    this.index = index;
     this.data = data;
+    data.known = data.known || new Map();
     this.chosen = new Map();
     data.dimensions.forEach(function (dimension) {
       if (!now[dimension[0]]) return;
@@ -224,7 +241,23 @@
     }, this);
   }
 
-  Facets.prototype.of = function (entry) { return this.data.sets[this.data.entries[entry]]; };
+  /* The values of an entry: its own, those it shares with its case; of a case also those of its parts. */
+  Facets.prototype.of = function (entry) {
+    const data = this.data, known = data.known, index = this.index;
+    if (known.has(entry)) return known.get(entry);
+    const found = new Set(data.sets[data.entries[entry]]);
+    if (entry >= index.concepts) {
+      const whole = index.parents[entry] < 0 ? entry : index.parents[entry];
+      data.sets[data.shared[index.ordinals.get(whole)]].forEach(function (value) { found.add(value); });
+      if (whole === entry || index.kindOf(entry) === "site") {
+        for (let part = whole; part === whole || index.parents[part] === whole; part++) {
+          data.sets[data.entries[part]].forEach(function (value) { found.add(value); });
+        }
+      }
+    }
+    known.set(entry, Array.from(found));
+    return known.get(entry);
+  };
 
   /* Whether an entry has every chosen value, one dimension aside. */
   Facets.prototype.holds = function (entry, aside) {

@@ -2,7 +2,7 @@
    tools/anliku/search: a change here is a change there, and tests/search compares the two in a browser. */
 (function () {
   "use strict";
-  const LONGEST_QUERY = 60, LONGEST_SURFACE = 16, TROUBLE_LENGTH = 5, GROUPS_MOST = 2;
+  const LONGEST_QUERY = 60, LONGEST_SURFACE = 16, TROUBLE_LENGTH = 5, GROUPS_MOST = 2, SPOKEN_FILLERS = 2;
   const SOUND_PERCENT = 45, SPELT_PERCENT = 80, PARTS_PERCENT = 50, WHOLE_PERCENT = 160, SLOT_PERCENT = 45;
   const READINGS_MOST = 3, SHORTEST = 3, SUGGESTED_MOST = 2, NEAREST_MOST = 5;
   const SKIPPED = new Set("\"'“”‘’「」『』《》〈〉【】()（）[]·・•、，,—–－-~～:：. \u3000\t\u200b\ufeff");
@@ -137,7 +137,7 @@
   };
 
   Reader.prototype.read = function (chunks, missing, plain) {
-    let question = false, wantsSounds = false;
+    let question = false, fillers = 0, wantsSounds = false;
     const texts = [], spans = [], parts = [], told = new Set();
     latinGroups(chunks).forEach(function (group) {
       if (group.latin) {
@@ -149,6 +149,7 @@
         spans.push("");
         this.segments(chunk, plain).forEach(function (segment) {
           if (segment.kind === "ask") question = true;
+          if (segment.kind === "filler") fillers++;
           parts.push(segment.kind === "ask" ? "\n" : segment.text);
           if (segment.kind === "ask" || segment.kind === "filler") {
             termsOf(segment.text).forEach(function (term) { told.add(term); });
@@ -186,7 +187,7 @@
     bridges.forEach(function (term) { terms.add(term); });
     exacts.forEach(function (_, term) { terms.add(term); });
     return {
-      slots: slots, bridges: bridges, whole: whole, phrase: phrase, spans: spans.filter(Boolean), question: question || troubled,
+      slots: slots, bridges: bridges, whole: whole, phrase: phrase, spans: spans.filter(Boolean), question: question || troubled || fillers >= SPOKEN_FILLERS,
       exacts: exacts, terms: Array.from(terms), wantsSounds: wantsSounds && !this.sounds,
       typed: [].concat.apply([], slots.map(function (slot) { return slot.alternatives[0].terms; })),
     };

@@ -60,8 +60,10 @@
   }
   search.element = element;
 
-  function Panel(form) {
+  /* The quick panel under one box: a combobox with a listbox. `name` keeps the ids of two on one page apart. */
+  function Panel(form, name) {
     this.form = form;
+    this.name = name;
     this.input = form.querySelector("input");
     this.turn = 0;
     this.at = -1;
@@ -75,9 +77,10 @@
     this.panel.hidden = true;
     this.note = element("p", "ak-panel__note");
     this.list = element("div", "ak-panel__list");
-    this.list.id = "ak-search-list";
+    this.list.id = this.name + "-list";
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", "搜索结果");
+    this.note.id = this.name + "-note";
     this.status = element("p", "ak-visually-hidden");
     this.status.setAttribute("role", "status");
     this.panel.append(this.note, this.list);
@@ -87,7 +90,10 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", this.list.id);
     input.setAttribute("aria-expanded", "false");
-    input.setAttribute("aria-keyshortcuts", "/");
+    input.setAttribute("aria-haspopup", "listbox");
+    input.setAttribute("aria-describedby", this.note.id);
+    input.autocomplete = "off";
+    input.maxLength = 60;
   };
 
   Panel.prototype.listen = function () {
@@ -108,6 +114,11 @@
     this.form.addEventListener("focusout", function (event) {
       if (event.relatedTarget && !panel.form.contains(event.relatedTarget)) panel.open(false);
     });
+  };
+
+  /* The slash key leads to the box of the results page, else to `input`. */
+  function slash(input) {
+    input.setAttribute("aria-keyshortcuts", "/");
     document.addEventListener("keydown", function (event) {
       const inside = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
       if (event.key !== "/" || inside || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -116,7 +127,7 @@
       main.focus();
       main.select();
     });
-  };
+  }
 
   Panel.prototype.key = function (event) {
     if (event.isComposing || event.keyCode === 229) return;
@@ -184,7 +195,7 @@
 
   Panel.prototype.add = function (group, href) {
     const option = element("a", "ak-panel__option");
-    option.id = "ak-search-option-" + this.options.length;
+    option.id = this.name + "-option-" + this.options.length;
     option.href = href;
     option.tabIndex = -1;
     option.setAttribute("role", "option");
@@ -202,7 +213,7 @@
       const group = element("div", "ak-panel__group");
       group.setAttribute("role", "group");
       const heading = element("div", "ak-panel__kind", rows.label);
-      heading.id = "ak-search-group-" + at;
+      heading.id = panel.name + "-group-" + at;
       group.setAttribute("aria-labelledby", heading.id);
       group.append(heading);
       rows.items.forEach(function (item) {
@@ -231,7 +242,12 @@
   };
 
   function start() {
-    document.querySelectorAll("[data-ak-search]").forEach(function (form) { new Panel(form); });
+    const box = document.querySelector("[data-ak-search]"), hero = document.getElementById("ak-hero-q");
+    if (box) {
+      new Panel(box, "ak-search");
+      slash(box.querySelector("input"));
+    }
+    if (hero && hero.form) new Panel(hero.form, "ak-hero");
     if (document.querySelector("[data-anliku-results]")) {
       search.ready().then(function () { return search.script("assets/javascripts/search-page.js"); }).catch(function () {
         const status = document.querySelector("[data-anliku-results] [data-part=status]");

@@ -1,7 +1,7 @@
 """Search: the index writer, and the same search in Python that the browser runs."""
 
 from anliku.search.engine import Answer, Result, Searcher
-from anliku.search.entries import Entry, EntryKind
+from anliku.search.entry import Entry, EntryKind
 from anliku.search.index import Index, index
 from anliku.search.page import results_page
 from anliku.search.shards import artifacts, search

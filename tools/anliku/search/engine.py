@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from anliku.search.entries import EntryKind
+from anliku.search.entry import EntryKind
 from anliku.search.index import Index, Postings
 from anliku.search.query import Plan, Reader
 from anliku.search.ranking import Ranked, ranked, scores
@@ -27,6 +27,8 @@ class Result:
     path: str
     title: str
     score: int
+    context: str = ""
+    """The line under the title: the case, the place, the family."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ class Searcher:
         return found[:CORRECTIONS_MOST]
 
     def _ranked(self, plan: Plan) -> list[Ranked]:
-        return ranked(scores(plan, self._look, self.index, self.parents), plan.question, self._look, self.index)
+        return ranked(
+            scores(plan, self._look, self.index, self.parents), plan.question, self._look, self.index, self.parents
+        )
 
     def _reranked(self, listed: list[Ranked], phrase: str) -> list[Ranked]:
         """`listed` with its best entries put in order of how literally they hold the phrase."""
@@ -108,7 +112,7 @@ class Searcher:
 
     def _result(self, item: Ranked) -> Result:
         entry = self.index.entries[item.entry]
-        return Result(entry.kind, entry.id, entry.path, entry.title, item.score)
+        return Result(entry.kind, entry.id, entry.path, entry.title, item.score, entry.context)
 
 
 def _merged(one: list[Ranked], other: list[Ranked]) -> list[Ranked]:

@@ -3,44 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from itertools import chain, repeat
 
 from anliku.model import Case, Challenge, Concept, Implementation, Library, Place, Practice, Site, Term, Topic
 from anliku.search.casetext import case_pieces, implementation_pieces
+from anliku.search.entry import Entry
 from anliku.search.facets import Facet, case_facets, challenge_facets, implementation_facets, practice_facets
 from anliku.search.pieces import Piece, pieces, prose
 
-EntryKind = Literal["practice", "challenge", "topic", "case", "site", "implementation", "term", "region"]
-KINDS: tuple[EntryKind, ...] = ("practice", "challenge", "topic", "term", "region", "case", "site", "implementation")
-FIELDS = ("label", "alias", "ask", "title", "lead", "body", "place")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that can be found: where it is, what it is called, what it says."""
-
-    kind: EntryKind
-    id: str
-    title: str
-    path: str
-    """Page and anchor, relative to the site root."""
-    context: str
-    """A line under the title: the case, the place, the family."""
-    fields: tuple[tuple[str, str], ...]
-    """Pairs of field name (one of `FIELDS`) and text; a name may come again."""
-    pieces: tuple[Piece, ...]
-    """The text that excerpts are cut from."""
-    labels: tuple[tuple[str, int], ...] = ()
-    """Names that find it exactly, with a strength of 1 to 127."""
-    lent: tuple[tuple[str, int], ...] = ()
-    """Concepts (`practice/ID`) whose score it shares in, with a percentage."""
-    facets: tuple[Facet, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The name other entries lend score by."""
-        return f"{self.kind}/{self.id}"
+ANSWERED = (60, 45, 35)
+"""Percentages lent by the challenges a practice answers, the first named most."""
 
 
 def concept_entries(library: Library) -> Iterator[Entry]:
@@ -101,9 +73,17 @@ def _practice(library: Library, practice: Practice) -> Entry:
         ("怎样算见效", practice.signs),
         ("", prose(practice.body)),
     )
-    fields = (*_named(practice), *(("ask", name) for name in local[:60]), ("body", _text(shown[1:])))
+    fields = (
+        *_named(practice),
+        *(("ask", name) for name in local[:60]),
+        *(("lead", text) for text in practice.when_to_use),
+        ("body", _text(shown[1:])),
+    )
     cases = len({item.case.id for item in carried})
-    lent = [(f"challenge/{item}", 55) for item in practice.answers]
+    lent = [
+        (f"challenge/{item}", percent)
+        for item, percent in zip(practice.answers, chain(ANSWERED, repeat(ANSWERED[-1])), strict=False)
+    ]
     lent += [(f"topic/{item}", 25) for item in practice.topics] + [
         (f"practice/{item}", 35) for item in practice.broader
     ]
@@ -258,14 +238,18 @@ def _implementation(library: Library, case: Case, item: Implementation, facets: 
         *(("alias", name) for name in item.also),
         *(("alias", name) for name in parts),
         *(("lead", name) for name in answered),
+        ("lead", item.what),
         ("place", _place(case.place)),
         *((("place", site.name),) if site else ()),
-        ("body", _text(shown)),
+        ("body", _text(shown[1:])),
     )
     where = site.name if site else case.place.community or case.place.subdistrict or case.place.district
     context = " · ".join(dict.fromkeys(part for part in (generic, where, case.title) if part and part != title))
     labels = dict.fromkeys(parts, 75) | dict.fromkeys(item.also, 85) | {title: 90 if title != generic else 60}
-    lent = {f"challenge/{key}": 50 for key in item.answers} | {f"practice/{item.practice}": 45}
+    lent = {
+        f"challenge/{key}": max(percent - 5, 5)
+        for key, percent in zip(item.answers, chain(ANSWERED, repeat(ANSWERED[-1])), strict=False)
+    } | {f"practice/{item.practice}": 45}
     return Entry(
         "implementation",
         f"{case.id}/{item.id}",

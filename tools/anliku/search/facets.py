@@ -18,6 +18,8 @@ DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("year", "年份"),
 )
 """Name in the address, and the heading a reader sees."""
+SHARED = frozenset({"place", "level", "year"})
+"""Dimensions in which the parts of a case are what the case is."""
 
 
 def practice_facets(library: Library, practice: Practice) -> tuple[Facet, ...]:
@@ -43,7 +45,7 @@ def case_facets(library: Library, case: Case) -> tuple[Facet, ...]:
 def implementation_facets(library: Library, item: Implementation, case: tuple[Facet, ...]) -> tuple[Facet, ...]:
     """Place, level and year from the facets of its case; the rest is its own."""
     practice = library.practices.get(item.practice)
-    inherited = (facet for facet in case if facet[0] in ("place", "level", "year"))
+    inherited = (facet for facet in case if facet[0] in SHARED)
     own = _of_practice(library, practice) if practice else ()
     return _once(inherited, own, _of_challenges(library, item.answers))
 

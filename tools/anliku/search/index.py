@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import add
 
 from anliku.model import Library
-from anliku.search.entries import Entry, case_entries, concept_entries
+from anliku.search.entries import case_entries, concept_entries
+from anliku.search.entry import Entry
 from anliku.search.lexicon import Lexicon, lexicon
 from anliku.search.terms import GROUP, LENT, exact, lines, sounds_of_label, terms_of, tokens
 from anliku.search.words import Words
@@ -26,10 +28,14 @@ SATURATION = 5.0
 """An impact is 100 x / (x + this): one occurrence in the body gives 16, in a label 73."""
 BODY_LENGTH = 400
 """Characters of an average body; a constant, so that a new case leaves the others' impacts alone."""
-POSTINGS_KEPT = 5000
+POSTINGS_KEPT = 2500
 """Entries kept for a term, strongest first; a term in more entries than this tells little."""
 MISSING_WEIGHT = 30
 """What a query term counts that no entry holds."""
+CUT_MOST = 4000
+"""Entries that are cut into words; of a larger library every second, third... is, for words repeat."""
+UNCUT_COHESION = 0.6
+"""How often a pair that none of those entries holds is taken to lie inside a word."""
 IMPACT_BITS = 7
 IMPACT_MASK = (1 << IMPACT_BITS) - 1
 
@@ -84,16 +90,18 @@ def index(library: Library) -> Index:
     whole: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     numbers = {entry.key: number for number, entry in enumerate(entries[:concepts])}
+    step = 1 + len(entries) // CUT_MOST
     with _no_collection():
         for number, entry in enumerate(entries):
+            if number % step == 0:
+                _cut(entry, words, whole, inside)
+            _add_text(entry, number << IMPACT_BITS, raw)
             packed = number << IMPACT_BITS
-            for term, value in _weighed(entry, words, whole, inside).items():
-                if "\n" not in term:
-                    raw[term].append(packed | (int(100 * value / (value + SATURATION)) or 1))
             for term, impact in _names(entry, numbers).items():
                 raw[term].append(packed | impact)
-        for term in sorted(raw):
-            cohesion = inside[term] / whole[term] if term in whole else 1.0
+        for term in sorted(term for term in raw if "\n" not in term):
+            seen = whole.get(term, 0)
+            cohesion = inside[term] / seen if seen else UNCUT_COHESION if step > 1 and len(term) == 2 else 1.0
             built.postings[term] = _postings(raw.pop(term), len(entries), cohesion)
         _add_groups(built)
     return built
@@ -117,30 +125,48 @@ def _known(entries: Iterable[Entry]) -> Iterator[str]:
             yield bare(label)
 
 
-def _weighed(entry: Entry, words: Words, whole: Counter[str], inside: Counter[str]) -> dict[str, float]:
-    """Weighted frequency of each term of an entry; also counts how often pairs lie inside a word."""
+def _cut(entry: Entry, words: Words, whole: Counter[str], inside: Counter[str]) -> None:
+    """Count the pairs of an entry, and those of them that lie inside a word."""
+    every, within = words.pairs(lines(bare("\n".join(text for _, text in entry.fields))))
+    whole.update(every)
+    inside.update(within)
+
+
+def _add_text(entry: Entry, packed: int, raw: defaultdict[str, array[int]]) -> None:
+    """Add the postings of the terms in the fields of an entry; pairs with a line end are among them and no terms."""
     by_field: dict[str, list[str]] = {}
     for name, text in entry.fields:
         by_field.setdefault(name, []).append(text)
+    body = by_field.pop("body", [])
     weighed: dict[str, float] = {}
     for name, texts in by_field.items():
         squeezed = bare("\n".join(texts))
         text = lines(squeezed)
-        every, within = words.pairs(text)
-        whole.update(every)
-        inside.update(within)
-        weight = FIELD_WEIGHTS[name] / 2
-        if name == "body":
-            weight /= 0.6 + 0.4 * len(text) / BODY_LENGTH
-        # A pair inside a word counts twice as much as one that straddles the end of one.
-        counts = Counter(every + within)
-        for term in tokens(squeezed):
-            counts[term] += 2
+        counts = Counter(map(add, text, text[1:]))
+        counts.update(tokens(squeezed))
         if name in NAMED_FIELDS:
-            counts.update(dict.fromkeys(set(text), 2))
+            counts.update(set(text))
+        weight = FIELD_WEIGHTS[name]
         for term, count in counts.items():
             weighed[term] = weighed.get(term, 0.0) + weight * count
-    return weighed
+    if body:
+        squeezed = bare("\n".join(body))
+        text = lines(squeezed)
+        counts = Counter(map(add, text, text[1:]))
+        counts.update(tokens(squeezed))
+        weight = FIELD_WEIGHTS["body"] / (0.6 + 0.4 * len(text) / BODY_LENGTH)
+        impacts = [packed | _impact(weight * count) for count in range(max(counts.values(), default=0) + 1)]
+        for term, count in counts.items():
+            if term in weighed:
+                weighed[term] += weight * count
+            else:
+                raw[term].append(impacts[count])
+    for term, value in weighed.items():
+        raw[term].append(packed | _impact(value))
+
+
+def _impact(value: float) -> int:
+    return int(100 * value / (value + SATURATION)) or 1
 
 
 def _names(entry: Entry, numbers: dict[str, int]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from anliku.model import Concept, Library
-from anliku.search.entries import Entry
+from anliku.search.entry import Entry
 from anliku.search.everyday import ASKS, FILLERS, TROUBLES, groups
 from anliku.text.normalise import fold, key, traditional_to_simplified
 

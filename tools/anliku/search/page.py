@@ -5,7 +5,7 @@ from __future__ import annotations
 RESULTS_PAGE = """\
 <div class="ak-find" data-anliku-results>
   <h1>搜索</h1>
-  <form class="ak-find__form" action="search.html" method="get" role="search">
+  <form class="ak-find__form" action="search.html" method="get" role="search" aria-label="搜索全库">
     <label class="ak-find__label" for="ak-find-q">找做法、案例、难题，也可以直接写一句话</label>
     <div class="ak-find__row">
       <input class="ak-find__input" id="ak-find-q" name="q" type="search" maxlength="60" autocomplete="off"
@@ -20,10 +20,10 @@ RESULTS_PAGE = """\
   <p class="ak-find__note" data-part="also" hidden></p>
   <p class="ak-find__note" data-part="suggested" hidden></p>
   <div class="ak-find__columns">
-    <div class="ak-find__facets" data-part="facets" hidden></div>
+    <section class="ak-find__facets" aria-label="筛选" data-part="facets" hidden></section>
     <div class="ak-find__list">
       <nav class="ak-find__kinds" aria-label="按类型看" data-part="kinds" hidden></nav>
-      <div data-part="results"></div>
+      <section aria-label="搜索结果" data-part="results"></section>
     </div>
   </div>
 </div>

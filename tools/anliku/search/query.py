@@ -15,6 +15,8 @@ LONGEST_QUERY = 60
 LONGEST_SURFACE = 16
 TROUBLE_LENGTH = 5
 """Characters from which a query with a word of trouble in it is taken for a question."""
+SPOKEN_FILLERS = 2
+"""Words that say nothing in a query that is spoken language: also a question."""
 SOUND_PERCENT = 45
 SPELT_PERCENT = 80
 PARTS_PERCENT = 50
@@ -117,6 +119,7 @@ class Reader:
 
     def _plan(self, chunks: list[str], missing: Callable[[str], bool] | None, plain: bool) -> Plan:
         question = False
+        fillers = 0
         texts: list[str] = []
         spans: list[str] = []
         parts: list[str] = []
@@ -130,6 +133,7 @@ class Reader:
                 spans.append("")
                 for kind, text in self._segments(chunk, plain):
                     question = question or kind == "ask"
+                    fillers += kind == "filler"
                     parts.append("\n" if kind == "ask" else text)
                     if kind in ("ask", "filler"):
                         told.update(terms_of(text))
@@ -144,7 +148,14 @@ class Reader:
         bridges = [term for term in terms_of(kept) if term not in held and term not in told]
         told_trouble = len(phrase) >= TROUBLE_LENGTH and any(char in phrase for char in self.lexicon.troubles)
         whole = "".join(slot.text.replace(" ", "") for slot in slots)
-        return Plan(tuple(slots), tuple(bridges), whole, phrase, tuple(filter(None, spans)), question or told_trouble)
+        return Plan(
+            tuple(slots),
+            tuple(bridges),
+            whole,
+            phrase,
+            tuple(filter(None, spans)),
+            question or told_trouble or fillers >= SPOKEN_FILLERS,
+        )
 
     def _segments(self, chunk: str, plain: bool) -> Iterator[tuple[str, str]]:
         """Kind (`ask`, `filler`, `known`, `gap`) and text of each segment, leftmost and longest first."""

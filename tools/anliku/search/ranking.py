@@ -14,9 +14,9 @@ ROLLED_PERCENT = 40
 BRIDGE_PERCENT = 100
 """What a pair across slots counts; in a question less, because it is put in anybody's words."""
 QUESTION_BRIDGE_PERCENT = 40
-LENDERS_MOST = 6
+LENDERS_MOST = 8
 LENDING = frozenset({"practice", "challenge", "topic"})
-LENDER_COVERAGE = 350
+LENDER_COVERAGE = 200
 """Thousandths of the query a concept must cover to lend its score."""
 KIND_PERCENT = {
     "practice": 140,
@@ -31,9 +31,9 @@ KIND_PERCENT = {
 QUESTION_PERCENT = {
     "practice": 105,
     "challenge": 125,
-    "implementation": 130,
-    "case": 70,
-    "topic": 70,
+    "implementation": 120,
+    "case": 45,
+    "topic": 50,
     "term": 60,
     "region": 60,
     "site": 60,
@@ -43,7 +43,18 @@ KEPT_PERCENT = 12
 """An entry below this share of the best score is not shown, unless it is among the first ten."""
 KEPT_LEAST = 10
 LENT_BASE = 500
-"""Thousandths of what is lent that an entry gets without matching itself; its own coverage adds to it."""
+QUESTION_LENT_BASE = 1200
+"""Thousandths of what is lent that an entry gets without matching itself; its own coverage adds to it.
+
+A question tells the problem, not the practice: there what the challenge lends is most of what an answer has.
+"""
+
+SPREAD_FIRST = 40
+"""The places among which a question's answers are spread over practices and cases."""
+SAME_PRACTICE_MOST = 2
+SAME_CASE_MOST = 2
+SPREAD_PERCENT = 60
+"""What an answer keeps when its practice or its case has had its places."""
 
 Look = Callable[[str], Postings | None]
 
@@ -92,19 +103,24 @@ def scores(plan: Plan, look: Look, index: Index, parents: list[int]) -> Scores:
     return Scores(own, coverage, lenders[:LENDERS_MOST])
 
 
-def ranked(found: Scores, question: bool, look: Look, index: Index) -> list[Ranked]:
+def ranked(found: Scores, question: bool, look: Look, index: Index, parents: list[int]) -> list[Ranked]:
     """Every entry worth showing, best first."""
     lent: dict[int, tuple[int, int]] = {}
+    borrowed: dict[int, int] = {}
     for lender in found.lenders:
+        practice = index.entries[lender.entry].kind == "practice"
         row = look(f"{LENT}{lender.entry}")
         for entry, percent in row.pairs() if row else ():
             share = lender.score * percent // 100
+            if practice and parents[entry] >= 0:
+                borrowed.setdefault(entry, lender.entry)
             best, rest = lent.get(entry, (0, 0))
             lent[entry] = (max(best, share), rest + min(best, share))
     listed = []
+    base = QUESTION_LENT_BASE if question else LENT_BASE
     for entry in found.own.keys() | lent.keys():
         best, rest = lent.get(entry, (0, 0))
-        matched = LENT_BASE + found.coverage.get(entry, 0)
+        matched = base + found.coverage.get(entry, 0)
         score = found.own.get(entry, 0) + (best + rest // 4) * matched // 1000
         kind = index.entries[entry].kind
         score = score * KIND_PERCENT[kind] // 100
@@ -113,11 +129,32 @@ def ranked(found: Scores, question: bool, look: Look, index: Index) -> list[Rank
         if score:
             listed.append(Ranked(score, entry))
     listed.sort(key=lambda item: (-item.score, item.entry))
+    if question:
+        listed = _spread(listed, borrowed, parents)
     return [
         item
         for place, item in enumerate(listed)
         if place < KEPT_LEAST or item.score * 100 >= listed[0].score * KEPT_PERCENT
     ]
+
+
+def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int]) -> list[Ranked]:
+    """`listed` with the later ones of many parts of one practice, or of one case, moved down."""
+    practices: dict[int, int] = {}
+    cases: dict[int, int] = {}
+    spread = []
+    for place, item in enumerate(listed):
+        parent = parents[item.entry]
+        if place >= SPREAD_FIRST or parent < 0:
+            spread.append(item)
+            continue
+        practice = borrowed.get(item.entry, -1)
+        practices[practice] = practices.get(practice, 0) + 1
+        cases[parent] = cases.get(parent, 0) + 1
+        many = (practice >= 0 and practices[practice] > SAME_PRACTICE_MOST) or cases[parent] > SAME_CASE_MOST
+        spread.append(Ranked(item.score * SPREAD_PERCENT // 100 if many else item.score, item.entry))
+    spread.sort(key=lambda item: (-item.score, item.entry))
+    return spread
 
 
 def _tallies(plan: Plan, look: Look, parents: list[int]) -> tuple[dict[int, Tally], int]:

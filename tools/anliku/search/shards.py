@@ -9,8 +9,8 @@
     search/e/N.js       titles, addresses and texts of a stretch of entries       JSON
 
 A postings block is a table and a body. Table: the number of terms, then for each its name (length, UTF-8), weight,
-entries found, entries kept, bytes in the body. Body: differences of entry numbers, then one byte of impact each.
-Numbers are little-endian base 128.
+entries found, entries kept, bytes in the body; little-endian base 128. Body: the differences of the entry numbers,
+all their low bytes first, then, where one of them needs it, all second and all third bytes; then a byte of impact each.
 """
 
 from __future__ import annotations
@@ -19,19 +19,23 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
+from operator import rshift, sub
 from typing import Any
 
 from anliku.model import Library
 from anliku.search.engine import Result, Searcher
-from anliku.search.entries import KINDS, Entry
-from anliku.search.facets import DIMENSIONS
+from anliku.search.entry import KINDS, Entry
+from anliku.search.facets import DIMENSIONS, SHARED, Facet
 from anliku.search.index import IMPACT_BITS, IMPACT_MASK, Index, Postings, index
 from anliku.search.ranking import LENDING
 from anliku.search.terms import shard_of
 from anliku.text.normalise import traditional_to_simplified
 
-FORMAT = 1
+FORMAT = 2
+BYTE = 255
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
 SHARDS_MOST = 4096
@@ -71,7 +75,7 @@ def _parts(built: Index, count: int, starts: list[int]) -> Iterator[tuple[str, b
     """Every block but the core; the first entry of each block of entries is added to `starts`."""
     lexicon = built.lexicon
     yield "sounds", _json({"scripts": lexicon.scripts, "syllables": lexicon.syllables, "labels": lexicon.labels})
-    yield "facets", _json(_facets(built.entries))
+    yield "facets", _json(_facets(built))
     yield from _shards(built, count)
     for number, (start, cards) in enumerate(_blocks(built.entries)):
         starts.append(start)
@@ -142,16 +146,15 @@ def _postings_block(rows: list[tuple[str, Postings]]) -> bytes:
     table, body = bytearray(), bytearray()
     _number(table, len(rows))
     for term, found in rows:
-        start, before = len(body), 0
-        append = body.append
-        for packed in found.packed:
-            entry = packed >> IMPACT_BITS
-            step, before = entry - before, entry
-            while step > 127:
-                append(step & 127 | 128)
-                step >>= 7
-            append(step)
-        body += bytes([packed & IMPACT_MASK for packed in found.packed])
+        start = len(body)
+        numbers = array("I", map(rshift, found.packed, repeat(IMPACT_BITS)))
+        steps = list(map(sub, numbers, chain((0,), numbers)))
+        widest = max(steps, default=0)
+        body += bytes(map(BYTE.__and__, steps))
+        for shift in (8, 16):
+            if widest >> shift:
+                body += bytes(step >> shift & BYTE for step in steps)
+        body += bytes(map(IMPACT_MASK.__and__, found.packed))
         name = term.encode()
         _number(table, len(name))
         table += name
@@ -186,15 +189,30 @@ def _card(entry: Entry) -> list[Any]:
     return [entry.title, entry.path, entry.context, shown]
 
 
-def _facets(entries: list[Entry]) -> dict[str, Any]:
-    """Values with their dimension, distinct sets of values, and the set of each entry."""
+def _facets(built: Index) -> dict[str, Any]:
+    """Values with their dimension, distinct sets of values, the set of each entry, and of each case what its parts share.
+
+    A case has what its parts have as well; that is left to the browser, because nearly every case would be a set of its own.
+    """
     values: dict[tuple[str, str, str], int] = {}
     sets: dict[tuple[int, ...], int] = {}
-    of_entry = []
-    for entry in entries:
-        own = tuple(sorted(values.setdefault(facet, len(values)) for facet in entry.facets))
-        of_entry.append(sets.setdefault(own, len(sets)))
-    return {"dimensions": DIMENSIONS, "values": list(values), "sets": list(sets), "entries": of_entry}
+
+    def number(facets: Iterable[Facet]) -> int:
+        own = tuple(sorted(values.setdefault(facet, len(values)) for facet in facets))
+        return sets.setdefault(own, len(sets))
+
+    of_entry = [number(entry.facets) for entry in built.entries[: built.concepts]]
+    shared = []
+    for start, stop in _families(built):
+        whole = [facet for facet in built.entries[start].facets if facet[0] in SHARED]
+        shared.append(number(whole))
+        parts = {facet for entry in built.entries[start + 1 : stop] for facet in entry.facets}
+        of_entry.append(number(facet for facet in built.entries[start].facets if facet not in {*whole, *parts}))
+        for entry in built.entries[start + 1 : stop]:
+            # A site has what its case has, and nothing of its own.
+            own = () if entry.kind == "site" else (facet for facet in entry.facets if facet[0] not in SHARED)
+            of_entry.append(number(own))
+    return {"dimensions": DIMENSIONS, "values": list(values), "sets": list(sets), "entries": of_entry, "shared": shared}
 
 
 def _json(value: Any) -> bytes:

@@ -1,0 +1,67 @@
+"""The built site ranks the real library as Python does: the same flat top ten, with the same scores."""
+
+from __future__ import annotations
+
+import pytest
+from anliku.search.shards import searcher
+from playwright.sync_api import Page
+from real import library
+
+from e2e.conftest import Tab
+
+pytestmark = pytest.mark.e2e
+
+QUERIES = (
+    *("共享奶奶", "院坝会", "社区规划师", "全科网格", "信托制物业", "1+4+N共治模式", "五福夜话", "自管委"),
+    *("規劃師", "信託制物業", "共享嬭嬭", "坝坝会", "双报到", "多网合一", "吹哨"),
+    *("gongxiangnainai", "yuan ba hui", "xintuozhi", "gxnn", "ybh", "sqgh", "qianghsegongsi"),
+    *("共享乃乃", "院霸会", "社区规化师", "信任制物业", "自管味", "网格吹少"),
+    *("老人一个人在家没人做饭怎么办", "楼上不同意装电梯", "物业撤走了谁来管", "怎么让居民出钱改造", "路断了要绕好远"),
+    *("孩子放学没人接", "停车位被占了", "部门都说不归自己管", "老街坊的记忆", "开会总是那几个人"),
+    *("武侯区", "玉林街道", "锦江区 老人", "社区", "的", "怎么办", "鼗鼗", "C919", "2020年改造"),
+)
+ANSWER = """query => anlikuSearch.ready()
+    .then(engine => engine.answer(query)
+    .then(found => engine.index.cards(found.list.slice(0, 10).map(hit => hit.entry))
+    .then(cards => ({
+        list: cards.map((card, at) => [card.path, found.list[at].score]),
+        also: found.also, suggested: found.suggested, question: found.question,
+    }))))"""
+
+
+@pytest.fixture
+def page(tab: object) -> Page:
+    opened: Tab = tab()  # type: ignore[operator]
+    return opened.open("search.html")
+
+
+def test_browser_and_python_give_the_same_top_ten(page: Page) -> None:
+    own = searcher(library())
+    differing = []
+    for query in QUERIES:
+        answer = own.answer(query)
+        expected = {
+            "list": [[item.path, item.score] for item in answer.results],
+            "also": list(answer.also),
+            "suggested": list(answer.suggested),
+            "question": answer.question,
+        }
+        if page.evaluate(ANSWER, query) != expected:
+            differing.append(query)
+    assert differing == []
+
+
+def test_the_box_of_the_home_page_offers_the_quick_panel(page: Page) -> None:
+    page.goto(page.url.replace("search.html", "index.html"))
+    box = page.locator("#ak-hero-q")
+    box.click()
+    box.press_sequentially("院坝会")
+    options = page.locator("#ak-hero-list [role=option]")
+    options.last.wait_for()
+    assert "院坝会" in (options.first.text_content() or "")
+    assert box.get_attribute("role") == "combobox"
+    assert box.get_attribute("aria-expanded") == "true"
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    ids = page.evaluate("Array.from(document.querySelectorAll('[id]'), item => item.id)")
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,40 @@
+"""Entry: one thing that can be found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from anliku.search.facets import Facet
+from anliku.search.pieces import Piece
+
+EntryKind = Literal["practice", "challenge", "topic", "case", "site", "implementation", "term", "region"]
+KINDS: tuple[EntryKind, ...] = ("practice", "challenge", "topic", "term", "region", "case", "site", "implementation")
+FIELDS = ("label", "alias", "ask", "title", "lead", "body", "place")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found: where it is, what it is called, what it says."""
+
+    kind: EntryKind
+    id: str
+    title: str
+    path: str
+    """Page and anchor, relative to the site root."""
+    context: str
+    """A line under the title: the case, the place, the family."""
+    fields: tuple[tuple[str, str], ...]
+    """Pairs of field name (one of `FIELDS`) and text; a name may come again."""
+    pieces: tuple[Piece, ...]
+    """The text that excerpts are cut from."""
+    labels: tuple[tuple[str, int], ...] = ()
+    """Names that find it exactly, with a strength of 1 to 127."""
+    lent: tuple[tuple[str, int], ...] = ()
+    """Concepts (`practice/ID`) whose score it shares in, with a percentage."""
+    facets: tuple[Facet, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name other entries lend score by."""
+        return f"{self.kind}/{self.id}"

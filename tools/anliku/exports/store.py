@@ -148,5 +148,5 @@ def prune(store: Path, kept: Iterable[Path]) -> None:
     """Remove packs of `store` that the last build did not ask for."""
     wanted = set(kept)
     for path in store.glob("*.*"):
-        if path not in wanted:
+        if path not in wanted and not path.name.startswith("."):
             path.unlink(missing_ok=True)

@@ -81,6 +81,21 @@ def test_slides_keep_every_title_in_libreoffice(library: Library, tmp_path: Path
 
 
 @pytest.mark.parametrize(("kind", "name"), PACKS, ids=[f"{kind}-{name}" for kind, name in PACKS])
+@pytest.mark.parametrize("name_of_format", ["docx", "docx 公文式", "pptx", "xlsx"])
+def test_office_files_keep_to_the_schemas(
+    library: Library, tmp_path: Path, kind: str, name: str, name_of_format: str
+) -> None:
+    whole, w = made(library, kind, name)
+    extension, _, style = name_of_format.partition(" ")
+    source = tmp_path / f"pack.{extension}"
+    source.write_bytes(FORMATS[extension].write(whole, w, Options(style="公文式" if style else "标准")))
+    command = [str(Path(sys.executable).parent / "openxml-audit"), "-f", "office2019", "-m", "0", str(source)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-500:]
+    assert "Errors: 0" in ran.stdout
+
+
+@pytest.mark.parametrize(("kind", "name"), PACKS, ids=[f"{kind}-{name}" for kind, name in PACKS])
 def test_books_pass_epubcheck(library: Library, tmp_path: Path, kind: str, name: str) -> None:
     whole, w = made(library, kind, name)
     source = tmp_path / "book.epub"

@@ -84,7 +84,7 @@ def _strong(words: str, after: str = " ") -> str:
     """`words` strong, where `after` follows; plain where the asterisks would be shown (CommonMark 0.31.2, 6.2)."""
     inner = _escaped(words).strip()
     if not inner or not inner[0].isalnum() or (not inner[-1].isalnum() and after[:1].isalnum()):
-        return inner
+        return _at_start(inner)
     return f"**{inner}**"
 
 

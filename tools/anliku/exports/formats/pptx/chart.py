@@ -10,6 +10,7 @@ from anliku.exports.formats.pptx.theme import TEXT
 from anliku.outline.blocks import Chart
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 NAMES, NUMBERS = 18, 20
 """Sizes of the bars' names and numbers."""
 NAME_SHARE = 0.4
@@ -61,6 +62,9 @@ def insert_chart(placeholder: Any, chart: Chart) -> None:
     _place(drawn)
     for properties in drawn._chartSpace.iter(f"{{{_A}}}defRPr", f"{{{_A}}}rPr"):
         _face(properties)
+    for axis in drawn._chartSpace.iter(f"{{{_C}}}axId", f"{{{_C}}}crossAx"):
+        # python-pptx numbers axes below zero, which the schema (unsignedInt) does not allow.
+        axis.set("val", str(int(axis.get("val")) & 0x7FFFFFFF))
 
 
 def _face(properties: Any) -> None:

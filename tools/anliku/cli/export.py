@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -78,13 +79,20 @@ def _packs(library: Library, selections: list[Selection], formats: list[str], op
     writer = Writer(library)
     total = len(selections) * len(formats)
     for number, (selection, name) in enumerate(((s, f) for s in selections for f in formats), 1):
-        path = target / f"{selection.kind}-{selection.id}.{name}".removeprefix("selection-")
+        path = target / f"{_file_name(selection)}.{name}"
         _progress(number - 1, total, path.name)
         content = content_of(Order(selection, name), pack(selection, writer, __version__), writer, chosen)
         keep(path, content)
         _progress(number, total, "")
         print(f"{path}  {len(content) / 1000:.0f} KB")
     return 0
+
+
+def _file_name(selection: Selection) -> str:
+    """The file's name without extension: kind and id, or the title of an ad-hoc selection."""
+    if selection.kind != "selection":
+        return f"{selection.kind}-{selection.id}"
+    return re.sub(r'[\s\\/:*?"<>|\x00-\x1f.]+', "-", selection.title).strip("-")[:60] or "选编"
 
 
 def _progress(done: int, total: int, name: str) -> None:

@@ -40,10 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except OSError as error:
-        print(
-            f"文件操作失败：{error.filename or ''} {error.strerror or error}。检查是否存在、是否有权限、磁盘是否已满。",
-            file=sys.stderr,
-        )
+        from anliku.load.files import os_problem
+
+        where = f"“{error.filename}”" if error.filename else ""
+        print(f"文件操作失败：{where}{os_problem(error)}。检查路径、权限和磁盘空间。", file=sys.stderr)
         return 1
 
 

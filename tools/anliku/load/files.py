@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 from pathlib import Path
@@ -56,6 +57,10 @@ def os_problem(error: OSError) -> str:
         return "没有这个文件"
     if isinstance(error, PermissionError):
         return "没有权限"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "这里已有同名的文件，不是文件夹"
+    if error.errno == errno.ENOSPC:
+        return "磁盘已满"
     return f"系统错误 {error.errno}"
 
 

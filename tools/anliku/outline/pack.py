@@ -177,12 +177,12 @@ def _chapters(
     if len(practices) > 1:
         yield _overview(practices, w)
     yield from (practice_kind.document(practice, w) for practice in practices)
-    if selection.kind in ("case", "region", "selection"):
-        for name in selection.regions:
-            yield region_kind.document(w.library.links.regions[name], w)
-        yield from (case_kind.document(case, w) for case in cases)
-    elif cases:
-        yield _briefs(cases, w)
+    for name in selection.regions:
+        yield region_kind.document(w.library.links.regions[name], w)
+    whole = cases if selection.kind in ("case", "region") else [c for c in cases if c.id in selection.cases]
+    yield from (case_kind.document(case, w) for case in whole)
+    if brief := [case for case in cases if case not in whole]:
+        yield _briefs(brief, w)
     if charts:
         title = "数字对照"
         lead = "同一指标、同一单位的数字放在一起看；先看范围和时点是否一致。"

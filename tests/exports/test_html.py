@@ -16,6 +16,7 @@ from anliku.outline.blocks import Heading, Table
 from anliku.outline.pack import cites
 from lxml import html
 from packs import NAMES, NASTY, every_block, filled, flat, headings, made
+from playwright.sync_api import Browser
 
 SITE = Options(site_url="https://anli.example.org/")
 
@@ -151,23 +152,18 @@ def test_a_block_nobody_knows_is_an_error() -> None:
 
 @pytest.mark.e2e
 @pytest.mark.parametrize("width", [1280, 375])
-def test_a_browser_shows_it_styled_without_a_complaint(tmp_path: Path, width: int) -> None:
-    from playwright.sync_api import sync_playwright
-    from system import browser as path_of_browser
-
+def test_a_browser_shows_it_styled_without_a_complaint(browser: Browser, tmp_path: Path, width: int) -> None:
     whole, w = made("real-wuhou")
     file = tmp_path / "pack.html"
     file.write_bytes(write(whole, w, SITE))
     said: list[str] = []
     asked: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path_of_browser(), args=["--no-sandbox", "--disable-gpu"])
-        shown = browser.new_page(viewport={"width": width, "height": 800})
-        shown.on("console", lambda message: said.append(message.text))
-        shown.on("request", lambda request: asked.append(request.url))
-        shown.goto(file.as_uri())
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
-        assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 249, 244)"
-        browser.close()
+    shown = browser.new_page(viewport={"width": width, "height": 800})
+    shown.on("console", lambda message: said.append(message.text))
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.goto(file.as_uri())
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 249, 244)"
+    shown.close()
     assert said == []
     assert asked == [file.as_uri()]

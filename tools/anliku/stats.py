@@ -15,6 +15,8 @@ from anliku.text.normalise import key
 
 ENOUGH_ASKS = 8
 """Ways of asking below which search cannot be expected to understand a challenge."""
+ENOUGH_PRACTICE_ASKS = 5
+"""The same for a practice, which has its challenges' words as well."""
 
 _CASE_PARTS = tuple(
     "period figures outcomes timeline actors awards policies lineage transfer terms unknowns release".split()
@@ -237,7 +239,7 @@ def _gaps(library: Library, answered_in_cases: set[str]) -> Iterator[Gap]:
     for concept in concepts:
         missing: tuple[str, ...]
         if isinstance(concept, Practice):
-            missing = _missing(concept, _PRACTICE_PARTS)
+            missing = (*_missing(concept, _PRACTICE_PARTS), *_few_asks(concept, ENOUGH_PRACTICE_ASKS))
         elif isinstance(concept, Challenge):
             missing = tuple(_challenge_gaps(concept, answered_in_cases))
         else:
@@ -247,12 +249,16 @@ def _gaps(library: Library, answered_in_cases: set[str]) -> Iterator[Gap]:
 
 
 def _challenge_gaps(challenge: Challenge, answered_in_cases: set[str]) -> Iterator[str]:
-    if len(challenge.asks) < ENOUGH_ASKS:
-        yield f"大家怎么问（{len(challenge.asks)} 条，至少 {ENOUGH_ASKS} 条）"
+    yield from _few_asks(challenge, ENOUGH_ASKS)
     if challenge.id not in answered_in_cases:
         yield "案例里没有做法回应"
     if not challenge.body:
         yield "正文"
+
+
+def _few_asks(concept: Practice | Challenge, enough: int) -> Iterator[str]:
+    if len(concept.asks) < enough:
+        yield f"大家怎么问（{len(concept.asks)} 条，至少 {enough} 条）"
 
 
 def _kind(concept: Concept) -> Kind:

@@ -38,6 +38,9 @@ class Concept(Record):
         return (self.pref_label, *self.alt_label, *self.hidden_label)
 
 
+ASKS_TOLD = "居民、社区工作者、干部会怎么说这件事；写口语，不写术语。搜索靠它听懂日常说法。"
+
+
 class Confusable(Record):
     """A look-alike that is something else."""
 
@@ -59,6 +62,7 @@ class Practice(Concept):
     takes: tuple[Text, ...] = Field(default=(), title="需要什么", description="人、钱、场地、时间的一般提示。")
     pitfalls: tuple[Text, ...] = Field(default=(), title="容易出的问题")
     signs: tuple[Text, ...] = Field(default=(), title="怎样算见效")
+    asks: tuple[Text, ...] = Field(default=(), title="大家怎么问", description=ASKS_TOLD)
     confusable: tuple[Confusable, ...] = Field(default=(), title="不要混淆")
 
 
@@ -67,7 +71,7 @@ class Challenge(Concept):
 
     family: Id = Field(title="难题类别", description="kb/families.yml 里的 id。")
     topics: tuple[Id, ...] = Field(default=(), title="专题")
-    asks: tuple[Text, ...] = Field(default=(), title="大家怎么问", description="居民、社区工作者、干部会怎么说这件事。")
+    asks: tuple[Text, ...] = Field(default=(), title="大家怎么问", description=ASKS_TOLD)
 
 
 class Topic(Concept):

@@ -76,6 +76,7 @@ def _practice(library: Library, practice: Practice) -> Entry:
     fields = (
         *_named(practice),
         *(("ask", name) for name in local[:60]),
+        *(("ask", ask) for ask in practice.asks),
         *(("lead", text) for text in practice.when_to_use),
         ("body", _text(shown[1:])),
     )
@@ -94,7 +95,7 @@ def _practice(library: Library, practice: Practice) -> Entry:
         f"practices/{practice.id}.html",
         f"{practice.kind} · {cases} 个案例用过" if cases else practice.kind,
         fields,
-        shown,
+        (*shown, *pieces(("大家这样问", practice.asks))),
         (*_labels(practice), *((name, 60) for name in local)),
         tuple(lent),
         practice_facets(library, practice),

@@ -150,6 +150,9 @@ def _answers(practice: Practice, w: Writer) -> Iterator[Block]:
         ),
         compact=True,
     )
+    if practice.asks:
+        yield Heading("大家这样问", "asks")
+        yield Items(tuple((text,) for text in practice.asks))
 
 
 def _cases(practice: Practice, carried: tuple[Carried, ...], w: Writer) -> Iterator[Block]:

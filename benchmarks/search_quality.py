@@ -18,9 +18,7 @@ from chromium import ROOT, NoBrowserError, chromium
 from grading import TOP, grade, read_labels, summary
 
 SEARCHED = """([query, most]) => anlikuSearch.ready()
-  .then(engine => engine.answer(query)
-    .then(found => engine.index.cards(found.list.slice(0, most).map(hit => hit.entry)))
-    .then(cards => cards.map(card => card.path)))"""
+  .then(reader => reader.flat(query, most)).then(found => found.results.map(item => item.path))"""
 """What the results page does before it groups: the flat list of the site's own scripts."""
 
 

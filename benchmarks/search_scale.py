@@ -31,8 +31,8 @@ from generate import generate
 from grading import TOP, grade, read_labels, summary
 from label_queries import queries as label_queries
 
-ANLIKU = """query => anlikuSearch.ready().then(engine => engine.answer(query)
-  .then(found => engine.index.cards(found.list.slice(0, 10).map(hit => hit.entry))).then(cards => cards.map(card => card.path)))"""
+ANLIKU = """query => anlikuSearch.ready()
+  .then(reader => reader.flat(query, 10)).then(found => found.results.map(item => item.path))"""
 PAGEFIND = """async query => {
   window.pagefind = window.pagefind || await import("/pagefind/pagefind.js");
   const found = await pagefind.search(query);

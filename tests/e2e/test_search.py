@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -104,6 +105,52 @@ def test_the_box_of_the_home_page_searches_too(tab: Tabs) -> None:
     box.press("Enter")
     page.wait_for_url("**/search.html?q=*")
     expect(page.locator("[data-part=results] a[href*='challenges/illegal-structures.html']").first).to_be_visible()
+
+
+def test_one_kind_is_shown_twenty_at_a_time_and_back_leads_to_all(tab: Tabs) -> None:
+    opened = tab()
+    page = opened.open("search.html?q=%E7%A4%BE%E5%8C%BA")
+    hits, groups = page.locator(".ak-find__hit"), page.locator(".ak-find__group")
+    expect(groups.nth(1)).to_be_visible()
+    before = page.locator("[data-part=results]").inner_text()
+    page.get_by_role("link", name=re.compile(r"看全部 (2[1-9]|[3-9]\d|\d{3,}) 条")).first.click()
+    expect(hits).to_have_count(20)
+    page.get_by_role("button", name="再看 20 条").click()
+    expect(hits.nth(20)).to_be_visible()
+    page.go_back()
+    expect(groups.nth(1)).to_be_visible()
+    assert page.locator("[data-part=results]").inner_text() == before
+    expect(page.locator(".ak-find__facet").first).to_be_visible()
+    assert opened.complaints == []
+
+
+LONG_TASKS = """
+window.longTasks = [];
+new PerformanceObserver(list => list.getEntries().forEach(entry => window.longTasks.push(entry.duration)))
+  .observe({ entryTypes: ["longtask"] });
+"""
+
+
+def blocked(opened: Tab) -> list[float]:
+    """The times a reader could not type for 50 ms or more, from the first key to the results of two queries."""
+    opened.page.add_init_script(LONG_TASKS)
+    page = opened.open("about.html")
+    page.wait_for_timeout(300)
+    page.evaluate("longTasks.length = 0")
+    box = page.get_by_role("combobox", name="搜索实践库")
+    for query in ("老人一个人在家没人做饭怎么办", "gongxiangnainai"):
+        box.fill("")
+        box.press_sequentially(query, delay=40)
+        expect(page.locator("#ak-search-list [role=option]").last).to_contain_text("看全部")
+    page.wait_for_timeout(100)
+    assert page.evaluate("anlikuSearch.ready().then(reader => reader.mode)") == "worker"
+    assert opened.complaints == []
+    return list(page.evaluate("longTasks"))
+
+
+def test_typing_is_never_blocked_by_the_search(tab: Tabs) -> None:
+    # A busy machine may hold any page up once; a search on the page itself would do so every time.
+    assert any(blocked(tab()) == [] for _ in range(4))
 
 
 def test_a_hostile_query_is_shown_and_not_run(tab: Tabs) -> None:

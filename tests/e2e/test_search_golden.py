@@ -21,12 +21,7 @@ QUERIES = (
     *("武侯区", "玉林街道", "锦江区 老人", "社区", "的", "怎么办", "鼗鼗", "C919", "2020年改造"),
 )
 ANSWER = """query => anlikuSearch.ready()
-    .then(engine => engine.answer(query)
-    .then(found => engine.index.cards(found.list.slice(0, 10).map(hit => hit.entry))
-    .then(cards => ({
-        list: cards.map((card, at) => [card.path, found.list[at].score]),
-        also: found.also, suggested: found.suggested, question: found.question,
-    }))))"""
+    .then(reader => reader.flat(query, 10).then(found => Object.assign(found, { mode: reader.mode })))"""
 
 
 @pytest.fixture
@@ -35,16 +30,23 @@ def page(tab: object) -> Page:
     return opened.open("search.html")
 
 
-def test_browser_and_python_give_the_same_top_ten(page: Page) -> None:
+@pytest.mark.parametrize(("before", "mode"), [("", "worker"), ("delete window.Worker;", "page")])
+def test_browser_and_python_give_the_same_top_ten(page: Page, before: str, mode: str) -> None:
+    page.add_init_script(before)
+    page.reload()
     own = searcher(library())
     differing = []
     for query in QUERIES:
         answer = own.answer(query)
         expected = {
-            "list": [[item.path, item.score] for item in answer.results],
+            "results": [
+                {"path": item.path, "title": item.title, "kind": item.kind, "score": item.score}
+                for item in answer.results
+            ],
             "also": list(answer.also),
             "suggested": list(answer.suggested),
             "question": answer.question,
+            "mode": mode,
         }
         if page.evaluate(ANSWER, query) != expected:
             differing.append(query)

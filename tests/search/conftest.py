@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anliku.bundle import search_script
 from anliku.model import Library
 from anliku.search import Searcher, artifacts, index, results_page
 from search.small import small_library
@@ -46,7 +47,7 @@ def page(base: str, body: str) -> str:
 def write_site(library: Library, root: Path) -> Path:
     """A folder with the index, the reader, the results page and one page a level down."""
     shutil.copytree(OVERRIDES / "assets", root / "assets")
-    for name, content in artifacts(library):
+    for name, content in (search_script(OVERRIDES.parent), *artifacts(library)):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -61,22 +62,23 @@ def write_site(library: Library, root: Path) -> Path:
     return root
 
 
-Visit = Callable[[Path, str], Any]
+Visit = Callable[..., Any]
 
 
 @pytest.fixture
 def visit(browser: Any) -> Iterator[Visit]:
-    """Opens an address of a site from disk; anything the browser complains about fails the test."""
+    """Opens an address of a site from disk, `before` run in the page first; any complaint of the browser fails the test."""
     complaints: list[str] = []
     opened: list[Any] = []
 
-    def go(root: Path, address: str) -> Any:
+    def go(root: Path, address: str, before: str = "") -> Any:
         tab = browser.new_page()
         opened.append(tab)
+        tab.add_init_script(before)
         tab.on("console", lambda message: complaints.append(message.text))
         tab.on("pageerror", lambda error: complaints.append(str(error)))
         tab.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
-        tab.on("request", lambda request: request.url.startswith("file:") or complaints.append(request.url))
+        tab.on("request", lambda request: request.url.startswith(("file:", "blob:")) or complaints.append(request.url))
         tab.goto(f"{root.as_uri()}/{address}")
         return tab
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from anliku.search import Searcher
+from playwright.sync_api import expect
 from search.conftest import Visit, write_site
 from search.small import case, small_library
 from search.test_searcher import FIRST
@@ -31,25 +32,101 @@ QUERIES = [
     ),
     *("议事朋", "網格員", "𠮷野家", "  ", "a b", "三小时", "松岗街道用积分", "显著"),
 ]
-ANSWER = """query => anlikuSearch.ready()
-    .then(engine => engine.answer(query)
-    .then(found => engine.index.cards(found.list.slice(0, 10).map(hit => hit.entry))
-    .then(cards => ({
-        list: cards.map((card, at) => [card.path, found.list[at].score]),
-        also: found.also, suggested: found.suggested, question: found.question,
-    }))))"""
+ANSWER = "query => anlikuSearch.ready().then(reader => reader.flat(query, 10))"
+MODE = "() => anlikuSearch.ready().then(reader => reader.mode)"
+NO_WORKER = "delete window.Worker;"
+BROKEN_WORKERS = {
+    "none": NO_WORKER,
+    "forbidden": "window.Worker = function () { throw new Error('no'); };",
+    "failing": """window.Worker = class {
+        constructor() { setTimeout(() => this.onerror(new Event("error", { cancelable: true })), 20); }
+        terminate() {}
+    };""",
+    "silent": "window.Worker = class { terminate() {} };",
+    "dying": """window.Worker = class extends Worker {
+        postMessage(told) {
+            if (told.method) this.dispatchEvent(new Event("error"));
+            else super.postMessage(told);
+        }
+    };""",
+}
 
 
-def test_the_browser_ranks_as_python_does(site: Path, visit: Visit, searcher: Searcher) -> None:
-    tab = visit(site, "cases/some.html")
+@pytest.mark.parametrize(("before", "mode"), [("", "worker"), (NO_WORKER, "page")], ids=["worker", "page"])
+def test_the_browser_ranks_as_python_does(site: Path, visit: Visit, searcher: Searcher, before: str, mode: str) -> None:
+    tab = visit(site, "cases/some.html", before)
     for query in QUERIES:
         answer = searcher.answer(query)
         assert tab.evaluate(ANSWER, query) == {
-            "list": [[item.path, item.score] for item in answer.results],
+            "results": [
+                {"path": item.path, "title": item.title, "kind": item.kind, "score": item.score}
+                for item in answer.results
+            ],
             "also": list(answer.also),
             "suggested": list(answer.suggested),
             "question": answer.question,
         }, query
+    assert tab.evaluate(MODE) == mode
+
+
+@pytest.mark.parametrize("before", BROKEN_WORKERS.values(), ids=BROKEN_WORKERS)
+def test_where_a_worker_fails_the_page_searches_itself(site: Path, visit: Visit, before: str) -> None:
+    tab = visit(site, "cases/some.html", before)
+    tab.get_by_role("combobox").fill("坝坝会")
+    tab.get_by_role("option").first.wait_for()
+    assert "院坝会" in tab.get_by_role("option").first.text_content()
+    assert tab.evaluate(MODE) == "page"
+
+
+@pytest.mark.parametrize("before", ["", NO_WORKER], ids=["worker", "page"])
+def test_only_the_newest_of_several_queries_is_worked_on(site: Path, visit: Visit, before: str) -> None:
+    tab = visit(site, "cases/some.html", before)
+    found = tab.evaluate(
+        """() => anlikuSearch.ready().then(reader =>
+            Promise.all(["院", "停车", "坝坝会"].map(query => reader.panel(query, 8))))"""
+    )
+    assert found[:2] == [None, None]
+    assert found[2]["total"] > 0
+
+
+def test_a_page_costs_no_more_than_its_box_until_somebody_turns_to_it(site: Path, visit: Visit) -> None:
+    tab = visit(site, "cases/some.html")
+    loaded: list[str] = []
+    tab.on("request", lambda request: loaded.append(request.url.rpartition("/site/")[2]))
+    tab.reload()
+    tab.wait_for_timeout(300)
+    assert [url for url in loaded if url.endswith(".js")] == ["assets/javascripts/search.js"]
+    tab.get_by_role("combobox").focus()
+    tab.evaluate(MODE)
+    assert {url for url in loaded if url.startswith(("search/", "assets/javascripts/search-"))} == {
+        "search/core.js",
+        "assets/javascripts/search-reader.js",
+    }
+
+
+def test_facets_come_after_the_first_results_and_with_the_next(site: Path, visit: Visit) -> None:
+    tab = visit(site, "cases/some.html")
+    first, facets, again, narrowed = tab.evaluate(
+        """async () => {
+            const reader = await anlikuSearch.ready(), state = { q: "停车" };
+            const first = await reader.page(state, 20), facets = await reader.facets(state);
+            return [first, facets, await reader.page(state, 20), await reader.page({ q: "停车", place: "山湾市" }, 20)];
+        }"""
+    )
+    assert first["facets"] is None
+    assert again == {**first, "facets": facets}
+    places = next(item for item in facets["dimensions"] if item["name"] == "place")["rows"]
+    assert [row["count"] for row in places if row["value"] == "山湾市"] == [narrowed["total"]]
+    assert narrowed["facets"]["chosen"] == 1
+
+
+def test_what_answers_is_marked(site: Path, visit: Visit) -> None:
+    tab = visit(site, "cases/some.html")
+    found = tab.evaluate("() => anlikuSearch.ready().then(reader => reader.panel('举手表决', 8))")
+    (first, *_) = found["groups"]
+    excerpt = first["items"][0]["excerpt"]
+    assert ["举手表决", True] in excerpt["text"]
+    assert "".join(text for text, _ in excerpt["text"]).strip("…") in "网格员收集题目 当场举手表决"
 
 
 def test_slash_arrows_enter_and_escape(site: Path, visit: Visit) -> None:
@@ -117,12 +194,13 @@ def test_facets_narrow_count_and_stand_in_the_address(site: Path, visit: Visit) 
     value = tab.locator(".ak-find__facet", has_text="地区").get_by_role("link", name="山湾市")
     count = int(value.locator(".ak-find__count").text_content())
     value.click()
-    tab.wait_for_function("document.querySelector('.ak-find__facet a[aria-current]')")
+    chosen = tab.locator(".ak-find__facet a[aria-current]")
+    expect(chosen).to_have_count(1)
     narrowed = hits(tab)
     assert 0 < len(narrowed) == count < len(every)
     assert "place=" in tab.url
     tab.go_back()
-    tab.wait_for_function("!document.querySelector('.ak-find__facet a[aria-current]')")
+    expect(chosen).to_have_count(0)
     assert hits(tab) == every
 
 

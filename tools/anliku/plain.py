@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+from anliku.bundle import search_script
 from anliku.model import Library
 from anliku.pages import Page
 from anliku.pipeline import data_files, site_pages
@@ -37,10 +38,12 @@ def write_pages(library: Library, root: Path, target: Path, title: str) -> int:
 
     Raises:
         FileExistsError: where `target` holds anything.
+        IssuesError: where a source of the search script is missing or cannot be read.
         OSError: where it cannot be written.
     """
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(str(target))
+    script = search_script(root)
     docs = target / "docs"
     count = 0
     for page in site_pages(library, root, title):
@@ -50,7 +53,7 @@ def write_pages(library: Library, root: Path, target: Path, title: str) -> int:
         name = authored.relative_to(root / "kb")
         if name.parts[0] not in ("practices", "challenges", "topics") and not (docs / name).exists():
             _write(docs / name, authored.read_bytes())
-    for path, content in data_files(library):
+    for path, content in (script, *data_files(library)):
         _write(docs / path, content)
     shutil.copytree(root / "site_overrides" / "assets", docs / "assets", dirs_exist_ok=True)
     _write(target / "mkdocs.yml", _SETTINGS.format(title=json.dumps(title, ensure_ascii=False)).encode())

@@ -2,15 +2,14 @@
 (function () {
   "use strict";
   const search = window.anlikuSearch, element = search.element;
-  const IN_FIRST_GROUP = 5, IN_GROUP = 3, AT_ONCE = 20, FACET_VALUES = 8, EXCERPT = 96;
-  const FACETS = ["place", "topic", "challenge", "form", "level", "year"];
+  const AT_ONCE = 20, FACET_VALUES = 8;
   const root = document.querySelector("[data-anliku-results]");
   const form = root.querySelector("form"), input = form.querySelector("input");
   const parts = {};
   root.querySelectorAll("[data-part]").forEach(function (part) { parts[part.dataset.part] = part; });
   const title = document.title;
   const narrow = window.matchMedia("(max-width: 60rem)");
-  let turn = 0, shown = AT_ONCE, last = null;
+  let turn = 0, shown = AT_ONCE, drawn = false;
 
   function state() {
     const params = new URLSearchParams(location.search), found = {};
@@ -64,13 +63,11 @@
       return;
     }
     const started = performance.now();
-    search.ready().then(function (engine) {
-      return engine.find(now.q).then(function (found) {
-        // Without a chosen facet the results need not wait for the facets.
-        if (!FACETS.some(function (name) { return now[name]; })) return ranked(engine, now, found, null, started, mine);
-        return search.index.facets().then(function (data) {
-          return ranked(engine, now, found, new Facets(engine.index, data, now), started, mine);
-        });
+    search.ready().then(function (reader) {
+      return reader.page(now, shown).then(function (found) {
+        if (!found || mine !== turn) return;
+        draw(now, found, started);
+        if (!found.facets) drawFacetsLater(reader, now, mine);
       });
     }).catch(function () {
       if (mine !== turn) return;
@@ -79,58 +76,28 @@
     });
   }
 
-  function ranked(engine, now, found, facets, started, mine) {
-    const narrowed = facets ? found.list.filter(function (hit) { return facets.holds(hit.entry, null); }) : found.list;
-    return engine.rerank(narrowed, found.plan.phrase).then(function (list) {
-      return mine === turn ? draw(engine, now, found, list, facets, started, mine) : null;
-    });
-  }
-
-  function drawFacets(engine, found, kind, facets, now, mine) {
-    const list = found.list.filter(function (hit) { return !kind || engine.index.kindOf(hit.entry) === kind; });
-    if (facets) return facets.draw(parts.facets, list, now);
-    return search.index.facets().then(function (data) {
-      if (mine === turn) new Facets(engine.index, data, now).draw(parts.facets, list, now);
+  /* Facets that were not there yet: results do not wait for them. */
+  function drawFacetsLater(reader, now, mine) {
+    reader.facets(now).then(function (facets) {
+      if (facets && mine === turn) drawFacets(now, facets);
     }).catch(function () {});
   }
 
-  function draw(engine, now, found, list, facets, started, mine) {
-    const counts = new Map();
-    list.forEach(function (hit) {
-      const kind = engine.index.kindOf(hit.entry);
-      counts.set(kind, (counts.get(kind) || 0) + 1);
-    });
-    const kind = counts.has(now.kind) ? now.kind : "";
-    const hits = pick(engine, list, kind);
-    return engine.index.cards(hits.map(function (hit) { return hit.entry; })).then(function (cards) {
-      if (mine !== turn) return;
-      clear();
-      last = { now: now };
-      drawNotes(now, found);
-      drawKinds(now, counts, kind, list.length);
-      const groups = search.show.groups(engine, hits, cards, kind ? hits.length : IN_FIRST_GROUP);
-      groups.forEach(function (group) { drawGroup(engine, now, found, group, counts.get(group.kind), kind); });
-      if (kind && counts.get(kind) > hits.length) drawMore();
-      drawStatus(now, list, counts, started);
-      if (!list.length) drawNothing(now, found);
-      return drawFacets(engine, found, kind, facets, now, mine);
-    });
+  function draw(now, found, started) {
+    clear();
+    drawn = true;
+    drawNotes(found);
+    drawKinds(now, found);
+    found.groups.forEach(function (group) { drawGroup(now, group, found.kind); });
+    if (found.more) drawMore();
+    drawStatus(now, found, started);
+    if (!found.total) drawNothing(now, found);
+    if (found.facets) drawFacets(now, found.facets);
   }
 
-  /* The hits to draw: of one kind as many as asked for, else the best few of every kind. */
-  function pick(engine, list, kind) {
-    if (kind) return list.filter(function (hit) { return engine.index.kindOf(hit.entry) === kind; }).slice(0, shown);
-    const first = list.length ? engine.index.kindOf(list[0].entry) : "", taken = new Map();
-    return list.filter(function (hit) {
-      const own = engine.index.kindOf(hit.entry), number = (taken.get(own) || 0) + 1;
-      taken.set(own, number);
-      return number <= (own === first ? IN_FIRST_GROUP : IN_GROUP);
-    });
-  }
-
-  function drawNotes(now, found) {
-    parts.also.textContent = search.show.alsoText(found, 10);
-    parts.also.hidden = !found.also.length;
+  function drawNotes(found) {
+    parts.also.textContent = found.also;
+    parts.also.hidden = !found.also;
     if (!found.suggested.length) return;
     parts.suggested.append("您是不是要找：");
     found.suggested.forEach(function (label, at) {
@@ -140,15 +107,13 @@
     parts.suggested.hidden = false;
   }
 
-  function drawKinds(now, counts, kind, total) {
-    if (!total) return;
+  function drawKinds(now, found) {
+    if (!found.total) return;
     const list = element("ul");
-    [["", "全部", total]].concat(Array.from(counts, function (pair) {
-      return [pair[0], search.show.labels[pair[0]], pair[1]];
-    })).forEach(function (row) {
-      const item = element("li"), made = link(row[1], changed(now, "kind", row[0]));
-      if (row[0] === kind) made.setAttribute("aria-current", "true");
-      made.append(element("span", "ak-find__count", String(row[2])));
+    [{ kind: "", label: "全部", count: found.total }].concat(found.kinds).forEach(function (row) {
+      const item = element("li"), made = link(row.label, changed(now, "kind", row.kind));
+      if (row.kind === found.kind) made.setAttribute("aria-current", "true");
+      made.append(element("span", "ak-find__count", String(row.count)));
       item.append(made);
       list.append(item);
     });
@@ -156,38 +121,34 @@
     parts.kinds.hidden = false;
   }
 
-  function drawGroup(engine, now, found, group, total, kind) {
+  function drawGroup(now, group, kind) {
     const section = element("section", "ak-find__group");
     const heading = element("h2", "", group.label);
-    heading.append(element("span", "ak-find__count", String(total)));
+    heading.append(element("span", "ak-find__count", String(group.total)));
     const list = element("ol");
-    group.items.forEach(function (item) { list.append(drawHit(engine, found, item)); });
+    group.items.forEach(function (item) { list.append(drawHit(item)); });
     section.append(heading, list);
-    if (!kind && total > group.items.length) {
-      section.append(link("看全部 " + total + " 条" + group.label, changed(now, "kind", group.kind), "ak-find__all"));
+    if (!kind && group.total > group.items.length) {
+      section.append(link("看全部 " + group.total + " 条" + group.label, changed(now, "kind", group.kind), "ak-find__all"));
     }
     parts.results.append(section);
   }
 
-  function drawHit(engine, found, item) {
-    const card = item.card, show = search.show, made = element("li", "ak-find__hit");
-    const heading = element("h3"), open = element("a");
-    open.href = search.base + "/" + card.path;
-    show.marked(open, card.title, found.plan, engine);
-    heading.append(open);
-    made.append(heading, element("p", "ak-find__context", card.context));
-    const cut = show.excerpt(card, found.plan, engine, EXCERPT);
+  function drawHit(item) {
+    const made = element("li", "ak-find__hit"), heading = element("h3"), open = element("a"), cut = item.excerpt;
+    open.href = search.base + "/" + item.path;
+    heading.append(search.marked(open, item.title));
+    made.append(heading, element("p", "ak-find__context", item.context));
     if (!cut) return made;
     const text = element("p", "ak-find__excerpt");
     if (cut.label && cut.anchor) {
       const section = element("a", "ak-find__section", cut.label);
-      section.href = search.base + "/" + card.path.split("#")[0] + "#" + cut.anchor;
+      section.href = search.base + "/" + item.path.split("#")[0] + "#" + cut.anchor;
       text.append(section, "　");
     } else if (cut.label) {
       text.append(element("span", "ak-find__section", cut.label), "　");
     }
-    show.marked(text, cut.text, found.plan, engine);
-    made.append(text);
+    made.append(search.marked(text, cut.text));
     return made;
   }
 
@@ -201,18 +162,17 @@
     parts.results.append(more);
   }
 
-  function drawStatus(now, list, counts, started) {
-    const told = Array.from(counts, function (pair) { return search.show.labels[pair[0]] + " " + pair[1]; });
+  function drawStatus(now, found, started) {
+    const told = found.kinds.map(function (row) { return row.label + " " + row.count; });
     const seconds = ((performance.now() - started) / 1000).toFixed(2);
-    parts.status.textContent = list.length
-      ? "找到 " + list.length + " 条（" + told.join("，") + "），用时 " + seconds + " 秒"
+    parts.status.textContent = found.total
+      ? "找到 " + found.total + " 条（" + told.join("，") + "），用时 " + seconds + " 秒"
       : "没有找到“" + now.q + "”";
   }
 
   function drawNothing(now, found) {
-    const names = Object.keys(now).filter(function (name) { return name !== "q"; });
     const box = element("div", "ak-find__nothing");
-    if (found.list.length && names.length) {
+    if (found.emptied) {
       box.append("所选条件下没有结果。", link("去掉全部条件", { q: now.q }));
     } else {
       box.append(element("p", "", "可以换一个说法、少写几个字，或用拼音首字母；也可以从目录里找："));
@@ -228,89 +188,32 @@
     parts.results.append(box);
   }
 
-  /* Values of each entry, which of them are chosen in the address, and how many hits each would leave. */
-  function Facets(index, data, now) {
-    this.index = index;
-    this.data = data;
-    data.known = data.known || new Map();
-    this.chosen = new Map();
-    data.dimensions.forEach(function (dimension) {
-      if (!now[dimension[0]]) return;
-      const at = data.values.findIndex(function (value) { return value[0] === dimension[0] && value[1] === now[dimension[0]]; });
-      this.chosen.set(dimension[0], at);
-    }, this);
+  function drawFacets(now, facets) {
+    const box = element("details");
+    box.open = !narrow.matches || facets.chosen > 0;
+    const summary = element("summary", "", "筛选");
+    if (facets.chosen) summary.append(element("span", "ak-find__count", "已选 " + facets.chosen + " 项"));
+    box.append(summary);
+    facets.dimensions.forEach(function (dimension) { box.append(drawDimension(now, dimension)); });
+    if (facets.chosen) box.append(link("去掉全部条件", now.kind ? { q: now.q, kind: now.kind } : { q: now.q }, "ak-find__all"));
+    parts.facets.append(box);
+    parts.facets.hidden = box.children.length < 2;
   }
 
-  /* The values of an entry: its own, those it shares with its case; of a case also those of its parts. */
-  Facets.prototype.of = function (entry) {
-    const data = this.data, known = data.known, index = this.index;
-    if (known.has(entry)) return known.get(entry);
-    const found = new Set(data.sets[data.entries[entry]]);
-    if (entry >= index.concepts) {
-      const whole = index.parents[entry] < 0 ? entry : index.parents[entry];
-      data.sets[data.shared[index.ordinals.get(whole)]].forEach(function (value) { found.add(value); });
-      if (whole === entry || index.kindOf(entry) === "site") {
-        for (let part = whole; part === whole || index.parents[part] === whole; part++) {
-          data.sets[data.entries[part]].forEach(function (value) { found.add(value); });
-        }
-      }
-    }
-    known.set(entry, Array.from(found));
-    return known.get(entry);
-  };
-
-  /* Whether an entry has every chosen value, one dimension aside. */
-  Facets.prototype.holds = function (entry, aside) {
-    const own = this.of(entry);
-    let held = true;
-    this.chosen.forEach(function (value, dimension) {
-      if (dimension !== aside && own.indexOf(value) < 0) held = false;
-    });
-    return held;
-  };
-
-  Facets.prototype.draw = function (into, list, now) {
-    const facets = this, values = this.data.values, box = element("details");
-    box.open = !narrow.matches || this.chosen.size > 0;
-    const summary = element("summary", "", "筛选");
-    if (this.chosen.size) summary.append(element("span", "ak-find__count", "已选 " + this.chosen.size + " 项"));
-    box.append(summary);
-    this.data.dimensions.forEach(function (dimension) {
-      const counts = new Map();
-      list.forEach(function (hit) {
-        if (!facets.holds(hit.entry, dimension[0])) return;
-        facets.of(hit.entry).forEach(function (value) {
-          if (values[value][0] === dimension[0]) counts.set(value, (counts.get(value) || 0) + 1);
-        });
-      });
-      const rows = Array.from(counts).sort(function (one, other) {
-        return dimension[0] === "year" ? (values[one[0]][1] < values[other[0]][1] ? 1 : -1) : other[1] - one[1] || one[0] - other[0];
-      });
-      if (!rows.length) return;
-      box.append(facets.dimension(dimension, rows, now));
-    });
-    if (this.chosen.size) box.append(link("去掉全部条件", now.kind ? { q: now.q, kind: now.kind } : { q: now.q }, "ak-find__all"));
-    into.append(box);
-    into.hidden = box.children.length < 2;
-  };
-
-  Facets.prototype.dimension = function (dimension, rows, now) {
-    const group = element("div", "ak-find__facet"), list = element("ul"), values = this.data.values;
-    const chosen = this.chosen.get(dimension[0]);
-    const heading = element("h2", "", dimension[1]);
-    group.append(heading);
-    rows.forEach(function (row, at) {
-      const value = values[row[0]], item = element("li"), on = row[0] === chosen;
-      const made = link(value[2], changed(now, dimension[0], on ? "" : value[1]));
-      if (on) made.setAttribute("aria-current", "true");
-      made.append(element("span", "ak-find__count", on ? "去掉" : String(row[1])));
-      item.hidden = at >= FACET_VALUES && !on;
+  function drawDimension(now, dimension) {
+    const group = element("div", "ak-find__facet"), list = element("ul");
+    group.append(element("h2", "", dimension.heading));
+    dimension.rows.forEach(function (row, at) {
+      const item = element("li"), made = link(row.label, changed(now, dimension.name, row.chosen ? "" : row.value));
+      if (row.chosen) made.setAttribute("aria-current", "true");
+      made.append(element("span", "ak-find__count", row.chosen ? "去掉" : String(row.count)));
+      item.hidden = at >= FACET_VALUES && !row.chosen;
       item.append(made);
       list.append(item);
     });
     group.append(list);
-    if (rows.length > FACET_VALUES) {
-      const more = element("button", "ak-find__more", "全部 " + rows.length + " 项");
+    if (dimension.rows.length > FACET_VALUES) {
+      const more = element("button", "ak-find__more", "全部 " + dimension.rows.length + " 项");
       more.type = "button";
       more.addEventListener("click", function () {
         list.querySelectorAll("li").forEach(function (item) { item.hidden = false; });
@@ -319,14 +222,15 @@
       group.append(more);
     }
     return group;
-  };
+  }
 
+  input.addEventListener("focus", function () { search.ready().catch(function () {}); });
   const cancel = search.typed(input, function (query) { if (query !== state().q) go({ q: query }, true); });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     cancel();
     const now = state(), query = input.value.trim();
-    if (query !== now.q || last === null) go({ q: query });
+    if (query !== now.q || !drawn) go({ q: query });
   });
   window.addEventListener("popstate", function () { render(); });
   if (!state().q) input.focus();

@@ -1,13 +1,13 @@
-/* The search box of every page, and the loader of the rest. Small, because every page carries it;
-   the index and the engine come when the reader first turns to the box. Without it the box is a plain form. */
+/* The search box of every page, and the loader of the rest. Small, because every page carries it; the index and
+   the reader (search-reader.js, made of site_overrides/search/) come when somebody first turns to the box.
+   Without it the box is a plain form. */
 (function () {
   "use strict";
   const script = document.currentScript;
   const base = (script && (script.dataset.base || script.src.replace(/\/assets\/javascripts\/[^/]*$/, ""))) || ".";
-  const PARTS = ["search-index.js", "search-query.js", "search-engine.js", "search-show.js"];
-  const WAIT = 120, SHOWN = 8, IN_GROUP = 3;
+  const WAIT = 120, SHOWN = 8;
 
-  const search = (window.anlikuSearch = { base: base, digest: (script && script.dataset.version) || "" });
+  const search = (window.anlikuSearch = { base: base });
 
   /* A script of the site; works from file://, where fetch does not. */
   search.script = function (path) {
@@ -20,13 +20,34 @@
     });
   };
 
+  const given = new Map(), asked = new Map();
+
+  /* Called by each block: its name, and its packed text. */
+  window.anlikuSearchBlock = function (name, packed) {
+    if (given.has(name)) given.get(name)(packed);
+  };
+
+  /* Promises the packed text of a block. The core is kept: it is asked for before there is anybody to read it. */
+  search.block = function (name, version) {
+    if (asked.has(name)) return asked.get(name);
+    const promise = new Promise(function (resolve, reject) {
+      given.set(name, resolve);
+      search.script("search/" + name + ".js" + (version ? "?" + version : "")).then(function () {
+        reject(new Error("empty block " + name));
+      }, reject);
+    });
+    function forget() { given.delete(name); asked.delete(name); }
+    asked.set(name, promise);
+    promise.then(name === "core" ? null : forget, forget);
+    return promise;
+  };
+
   let ready = null;
-  /* The engine, loaded once. */
+  /* Promises the reader, loaded once together with the core of the index: {mode, flat, panel, page, facets}. */
   search.ready = function () {
     if (!ready) {
-      ready = PARTS.reduce(function (chain, part) {
-        return chain.then(function () { return search.script("assets/javascripts/" + part); });
-      }, Promise.resolve()).then(function () { return search.engine(); });
+      search.block("core").catch(function () {});
+      ready = search.script("assets/javascripts/search-reader.js").then(function () { return search.client(); });
       ready.catch(function () { ready = null; });
     }
     return ready;
@@ -59,6 +80,14 @@
     return made;
   }
   search.element = element;
+
+  /* Adds segments, [text, marked], as text nodes only. */
+  search.marked = function (parent, segments) {
+    segments.forEach(function (segment) {
+      parent.append(segment[1] ? element("mark", "", segment[0]) : segment[0]);
+    });
+    return parent;
+  };
 
   /* The quick panel under one box: a combobox with a listbox. `name` keeps the ids of two on one page apart. */
   function Panel(form, name) {
@@ -170,14 +199,10 @@
       this.open(false);
       return;
     }
-    search.ready().then(function (engine) {
-      return engine.answer(query).then(function (found) {
-        if (turn !== panel.turn) return null;
-        const hits = found.list.slice(0, SHOWN);
-        return engine.index.cards(hits.map(function (hit) { return hit.entry; })).then(function (cards) {
-          if (turn === panel.turn) panel.show(engine, query, found, hits, cards);
-        });
-      });
+    search.ready().then(function (reader) {
+      return reader.panel(query, SHOWN);
+    }).then(function (found) {
+      if (found && turn === panel.turn) panel.show(query, found);
     }).catch(function () {
       if (turn !== panel.turn) return;
       panel.clear();
@@ -205,11 +230,11 @@
     return option;
   };
 
-  Panel.prototype.show = function (engine, query, found, hits, cards) {
-    const panel = this, show = search.show;
+  Panel.prototype.show = function (query, found) {
+    const panel = this;
     this.clear();
-    this.note.textContent = show.alsoText(found, 6);
-    show.groups(engine, hits, cards, IN_GROUP).forEach(function (rows, at) {
+    this.note.textContent = found.also;
+    found.groups.forEach(function (rows, at) {
       const group = element("div", "ak-panel__group");
       group.setAttribute("role", "group");
       const heading = element("div", "ak-panel__kind", rows.label);
@@ -217,20 +242,13 @@
       group.setAttribute("aria-labelledby", heading.id);
       group.append(heading);
       rows.items.forEach(function (item) {
-        const option = panel.add(group, search.base + "/" + item.card.path);
-        const title = element("span", "ak-panel__title");
-        show.marked(title, item.card.title, found.plan, engine);
-        option.append(title, element("span", "ak-panel__context", item.card.context));
-        const cut = show.excerpt(item.card, found.plan, engine, 44);
-        if (cut) {
-          const text = element("span", "ak-panel__excerpt");
-          show.marked(text, cut.text, found.plan, engine);
-          option.append(text);
-        }
+        const option = panel.add(group, search.base + "/" + item.path);
+        option.append(search.marked(element("span", "ak-panel__title"), item.title), element("span", "ak-panel__context", item.context));
+        if (item.excerpt) option.append(search.marked(element("span", "ak-panel__excerpt"), item.excerpt.text));
       });
       panel.list.append(group);
     });
-    const total = found.list.length;
+    const total = found.total;
     if (total) {
       this.add(this.list, search.address({ q: query })).append(element("span", "ak-panel__all", "看全部 " + total + " 条结果"));
     } else {
@@ -249,9 +267,10 @@
     }
     if (hero && hero.form) new Panel(hero.form, "ak-hero");
     if (document.querySelector("[data-anliku-results]")) {
-      search.ready().then(function () { return search.script("assets/javascripts/search-page.js"); }).catch(function () {
+      if (/[?&]q=[^&]/.test(location.search)) search.ready().catch(function () {});
+      search.script("assets/javascripts/search-page.js").catch(function () {
         const status = document.querySelector("[data-anliku-results] [data-part=status]");
-        if (status) status.textContent = "索引没有载入，请刷新页面再试。";
+        if (status) status.textContent = "搜索没有载入，请刷新页面再试。";
       });
     }
   }

@@ -23,7 +23,7 @@ _KINDS = {
     "region": "地区",
     "site": "点位",
 }
-"""What the site calls each kind of result (search-show.js)."""
+"""What the site calls each kind of result (site_overrides/search/show.js)."""
 _ALSO_SHOWN = 10
 
 

@@ -1,14 +1,15 @@
-"""Engine: the search itself, the same steps as search-engine.js takes."""
+"""Engine: the search itself, the same steps as engine.js takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from anliku.search.entry import EntryKind
-from anliku.search.index import Index, Postings
+from anliku.search.index import Index
 from anliku.search.query import Plan, Reader
 from anliku.search.ranking import Ranked, ranked, scores
 from anliku.search.spelling import misspelt, nearest
+from anliku.search.table import Postings
 from anliku.search.terms import terms_of
 from anliku.text.normalise import bare
 
@@ -74,10 +75,10 @@ class Searcher:
         return Answer(tuple(self._result(item) for item in listed[:limit]), also, suggested, plan.question)
 
     def _look(self, term: str) -> Postings | None:
-        return self.index.postings.get(term)
+        return self.index.look(term)
 
     def _missing(self, term: str) -> bool:
-        return term not in self.index.postings
+        return self.index.look(term) is None
 
     def _corrections(self, plan: Plan) -> list[tuple[str, str]]:
         """Labels one slip away from a span with an unknown pair, and the query with the label in its place."""

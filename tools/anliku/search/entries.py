@@ -10,6 +10,7 @@ from anliku.search.casetext import case_pieces, implementation_pieces
 from anliku.search.entry import Entry
 from anliku.search.facets import Facet, case_facets, challenge_facets, implementation_facets, practice_facets
 from anliku.search.pieces import Piece, pieces, prose
+from anliku.text.normalise import bare
 
 ANSWERED = (60, 45, 35)
 """Percentages lent by the challenges a practice answers, the first named most."""
@@ -47,6 +48,12 @@ def _labels(concept: Concept | Term) -> tuple[tuple[str, int], ...]:
     )
 
 
+def _practice_labels(practice: Practice, local: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """A local name finds what a place did before it finds the practice, though the practice knows the name too."""
+    own = {bare(name) for name in local} - {bare(label) for label in (practice.pref_label, *practice.alt_label)}
+    return (*(pair for pair in _labels(practice) if bare(pair[0]) not in own), *((name, 60) for name in local))
+
+
 def _named(concept: Concept) -> Iterator[tuple[str, str]]:
     yield "label", concept.pref_label
     for label in concept.alt_label:
@@ -76,7 +83,6 @@ def _practice(library: Library, practice: Practice) -> Entry:
     fields = (
         *_named(practice),
         *(("ask", name) for name in local[:60]),
-        *(("ask", ask) for ask in practice.asks),
         *(("lead", text) for text in practice.when_to_use),
         ("body", _text(shown[1:])),
     )
@@ -96,9 +102,10 @@ def _practice(library: Library, practice: Practice) -> Entry:
         f"{practice.kind} · {cases} 个案例用过" if cases else practice.kind,
         fields,
         (*shown, *pieces(("大家这样问", practice.asks))),
-        (*_labels(practice), *((name, 60) for name in local)),
+        _practice_labels(practice, local),
         tuple(lent),
         practice_facets(library, practice),
+        practice.asks,
     )
 
 
@@ -107,7 +114,6 @@ def _challenge(library: Library, challenge: Challenge) -> Entry:
     family = library.families.get(challenge.family)
     fields = (
         *_named(challenge),
-        *(("ask", ask) for ask in challenge.asks),
         ("body", prose(challenge.body)),
     )
     return Entry(
@@ -121,6 +127,7 @@ def _challenge(library: Library, challenge: Challenge) -> Entry:
         _labels(challenge),
         tuple((f"topic/{item}", 20) for item in challenge.topics),
         challenge_facets(library, challenge),
+        challenge.asks,
     )
 
 

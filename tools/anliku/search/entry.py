@@ -33,6 +33,8 @@ class Entry:
     lent: tuple[tuple[str, int], ...] = ()
     """Concepts (`practice/ID`) whose score it shares in, with a percentage."""
     facets: tuple[Facet, ...] = ()
+    asks: tuple[str, ...] = ()
+    """Sentences people put the need for it in; each is matched on its own, so that two half matches make no whole one."""
 
     @property
     def key(self) -> str:

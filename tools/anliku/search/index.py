@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
-import gc
-import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
-from operator import add
+
+import numpy as np
 
 from anliku.model import Library
 from anliku.search.entries import case_entries, concept_entries
 from anliku.search.entry import Entry
+from anliku.search.gather import NAMED_FIELDS, Gatherer
 from anliku.search.lexicon import Lexicon, lexicon
-from anliku.search.terms import GROUP, LENT, exact, lines, sounds_of_label, terms_of, tokens
+from anliku.search.table import IMPACT_BITS, Numbers, Postings, Table, strongest_of
+from anliku.search.terms import GROUP, LENT, exact, lines, sounds_of_label, terms_of
 from anliku.search.words import Words
 from anliku.text.normalise import bare
 
-FIELD_WEIGHTS = {"label": 14.0, "alias": 10.0, "ask": 6.0, "title": 8.0, "lead": 3.0, "body": 1.0, "place": 3.0}
-"""How much one occurrence in a field counts, an occurrence in the body being 1."""
-NAMED_FIELDS = ("label", "alias", "title")
-"""Fields that are also found by single characters and by pinyin."""
-SATURATION = 5.0
-"""An impact is 100 x / (x + this): one occurrence in the body gives 16, in a label 73."""
-BODY_LENGTH = 400
-"""Characters of an average body; a constant, so that a new case leaves the others' impacts alone."""
-POSTINGS_KEPT = 2500
-"""Entries kept for a term, strongest first; a term in more entries than this tells little."""
 MISSING_WEIGHT = 30
 """What a query term counts that no entry holds."""
 CUT_MOST = 4000
 """Entries that are cut into words; of a larger library every second, third... is, for words repeat."""
 UNCUT_COHESION = 0.6
 """How often a pair that none of those entries holds is taken to lie inside a word."""
-IMPACT_BITS = 7
-IMPACT_MASK = (1 << IMPACT_BITS) - 1
-
-
-@dataclass(frozen=True)
-class Postings:
-    """Where a term occurs."""
-
-    weight: int
-    """Rarity and cohesion of the term, 1 to 255."""
-    found: int
-    """Entries the term occurs in, those not kept included."""
-    packed: array[int]
-    """Entry number and impact (1 to 100) in one number, in order of entry."""
-
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """Entry numbers with impacts, in order of entry."""
-        return ((item >> IMPACT_BITS, item & IMPACT_MASK) for item in self.packed)
 
 
 @dataclass
@@ -61,112 +33,103 @@ class Index:
     """Everything the search reads."""
 
     entries: list[Entry]
+    """What can be found, without the fields, labels and links it is found by."""
     concepts: int
     """Entries before this number stand outside cases."""
     families: list[int]
     """How many entries each case has, itself included; they follow the concepts in this order."""
+    asks: list[int]
+    """The concept each ask belongs to; asks are numbered after the entries."""
     lexicon: Lexicon
-    postings: dict[str, Postings] = field(default_factory=dict)
+    postings: Table
+    grouped: Table
+    """The entries that hold a word of a group of the lexicon."""
+
+    def look(self, term: str) -> Postings | None:
+        """The postings of a term; None where no entry holds it."""
+        return (self.grouped if term[0] == GROUP else self.postings).get(term)
 
     def parents(self) -> list[int]:
-        """The number of the case each entry is part of; -1 for concepts and for cases themselves."""
+        """The number of the case each entry is part of; -1 for what is part of none. Asks follow the entries."""
         found = [-1] * self.concepts
         for size in self.families:
             found += [-1] + [len(found)] * (size - 1)
-        return found
+        return found + [-1] * len(self.asks)
 
 
 def index(library: Library) -> Index:
-    """The index of a library; linear in the text of its entries."""
-    entries = list(concept_entries(library))
-    concepts, families = len(entries), []
-    for case in library.cases.values():
-        before = len(entries)
-        entries += case_entries(library, case)
-        families.append(len(entries) - before)
-    built = Index(entries, concepts, families, lexicon(library, entries))
-    words = Words(_known(entries))
-    raw: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
-    whole: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
-    numbers = {entry.key: number for number, entry in enumerate(entries[:concepts])}
-    step = 1 + len(entries) // CUT_MOST
-    with _no_collection():
-        for number, entry in enumerate(entries):
-            if number % step == 0:
-                _cut(entry, words, whole, inside)
-            _add_text(entry, number << IMPACT_BITS, raw)
-            packed = number << IMPACT_BITS
-            for term, impact in _names(entry, numbers).items():
-                raw[term].append(packed | impact)
-        for term in sorted(term for term in raw if "\n" not in term):
+    """The index of a library; linear in the text of its entries, of which it holds only what is shown."""
+    concepts = list(concept_entries(library))
+    parts = sum(1 + len(case.sites) + len(case.practices) for case in library.cases.values())
+    reader = _Reader({entry.key: number for number, entry in enumerate(concepts)}, len(concepts) + parts)
+    reader.read(concepts)
+    families = [reader.read(case_entries(library, case)) for case in library.cases.values()]
+    asks = reader.read_asks(concepts)
+    words = lexicon(library, reader.entries)
+    postings = reader.table()
+    words, grouped = _grouped(words, postings, len(reader.entries) + len(asks))
+    return Index(reader.entries, len(concepts), families, asks, words, postings, grouped)
+
+
+class _Reader:
+    """Reads entries one by one, and keeps of each what is shown and what it is found by."""
+
+    def __init__(self, numbers: dict[str, int], total: int) -> None:
+        self.entries: list[Entry] = []
+        self._numbers = numbers
+        self._step = 1 + total // CUT_MOST
+        self._texts = Gatherer()
+        self._names: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        self._known: set[str] = set()
+        self._cut: list[str] = []
+
+    def read(self, entries: Iterable[Entry]) -> int:
+        """How many entries there were."""
+        before = len(self.entries)
+        for number, entry in enumerate(entries, before):
+            self._texts.add(number, entry.fields)
+            for term, impact in _names(entry, self._numbers).items():
+                self._names[term].append(number << IMPACT_BITS | impact)
+            self._known.update(bare(label) for label, _ in entry.labels)
+            if number % self._step == 0:
+                self._cut.append("\n".join(text for _, text in entry.fields))
+            self.entries.append(replace(entry, fields=(), labels=(), lent=(), asks=()))
+        return len(self.entries) - before
+
+    def read_asks(self, concepts: list[Entry]) -> list[int]:
+        """The concept of each ask, in order; nothing is read after them."""
+        asked = [(number, ask) for number, entry in enumerate(concepts) for ask in entry.asks]
+        for number, (_, ask) in enumerate(asked, len(self.entries)):
+            self._texts.add(number, (("ask", ask),))
+            self._cut.append(ask)
+        self._asks = len(asked)
+        return [concept for concept, _ in asked]
+
+    def table(self) -> Table:
+        """The postings of all that was read."""
+        rows: dict[str, Numbers] = dict(self._texts.postings())
+        for term, packed in self._names.items():
+            rows[term] = np.array(packed, np.uint32)
+        self._names.clear()
+        terms = sorted(rows)
+        return Table(terms, [rows[term] for term in terms], len(self.entries) + self._asks, self._cohesion())
+
+    def _cohesion(self) -> Callable[[str], float]:
+        """How often the characters of a pair stand within one word, of the times they stand together."""
+        words = Words(self._known)
+        whole: Counter[str] = Counter()
+        inside: Counter[str] = Counter()
+        for text in self._cut:
+            every, within = words.pairs(lines(bare(text)))
+            whole.update(every)
+            inside.update(within)
+        unseen = UNCUT_COHESION if self._step > 1 else 1.0
+
+        def cohesion(term: str) -> float:
             seen = whole.get(term, 0)
-            cohesion = inside[term] / seen if seen else UNCUT_COHESION if step > 1 and len(term) == 2 else 1.0
-            built.postings[term] = _postings(raw.pop(term), len(entries), cohesion)
-        _add_groups(built)
-    return built
+            return inside[term] / seen if seen else unseen if len(term) == 2 else 1.0
 
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """A stretch without cycle collection: millions of small objects, none in a cycle, cost a fifth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _known(entries: Iterable[Entry]) -> Iterator[str]:
-    for entry in entries:
-        for label, _ in entry.labels:
-            yield bare(label)
-
-
-def _cut(entry: Entry, words: Words, whole: Counter[str], inside: Counter[str]) -> None:
-    """Count the pairs of an entry, and those of them that lie inside a word."""
-    every, within = words.pairs(lines(bare("\n".join(text for _, text in entry.fields))))
-    whole.update(every)
-    inside.update(within)
-
-
-def _add_text(entry: Entry, packed: int, raw: defaultdict[str, array[int]]) -> None:
-    """Add the postings of the terms in the fields of an entry; pairs with a line end are among them and no terms."""
-    by_field: dict[str, list[str]] = {}
-    for name, text in entry.fields:
-        by_field.setdefault(name, []).append(text)
-    body = by_field.pop("body", [])
-    weighed: dict[str, float] = {}
-    for name, texts in by_field.items():
-        squeezed = bare("\n".join(texts))
-        text = lines(squeezed)
-        counts = Counter(map(add, text, text[1:]))
-        counts.update(tokens(squeezed))
-        if name in NAMED_FIELDS:
-            counts.update(set(text))
-        weight = FIELD_WEIGHTS[name]
-        for term, count in counts.items():
-            weighed[term] = weighed.get(term, 0.0) + weight * count
-    if body:
-        squeezed = bare("\n".join(body))
-        text = lines(squeezed)
-        counts = Counter(map(add, text, text[1:]))
-        counts.update(tokens(squeezed))
-        weight = FIELD_WEIGHTS["body"] / (0.6 + 0.4 * len(text) / BODY_LENGTH)
-        impacts = [packed | _impact(weight * count) for count in range(max(counts.values(), default=0) + 1)]
-        for term, count in counts.items():
-            if term in weighed:
-                weighed[term] += weight * count
-            else:
-                raw[term].append(impacts[count])
-    for term, value in weighed.items():
-        raw[term].append(packed | _impact(value))
-
-
-def _impact(value: float) -> int:
-    return int(100 * value / (value + SATURATION)) or 1
+        return cohesion
 
 
 def _names(entry: Entry, numbers: dict[str, int]) -> dict[str, int]:
@@ -185,42 +148,14 @@ def _names(entry: Entry, numbers: dict[str, int]) -> dict[str, int]:
     return found
 
 
-def _add_groups(built: Index) -> None:
-    """Add, for each group of the lexicon, the entries that hold one of its words; words nobody uses are dropped."""
+def _grouped(words: Lexicon, postings: Table, total: int) -> tuple[Lexicon, Table]:
+    """The lexicon without words nobody uses, and for each of its groups the entries that hold one of the words."""
     groups = []
-    for number, group in enumerate(built.lexicon.groups):
-        impacts: dict[int, int] = {}
-        words = []
-        for word in group.words:
-            held = _holding(word, built.postings)
-            if held:
-                words.append(word)
-            for entry, impact in held.items():
-                impacts[entry] = max(impact, impacts.get(entry, 0))
-        groups.append(group._replace(words=tuple(words)))
-        if impacts:
-            packed = array("I", (entry << IMPACT_BITS | impacts[entry] for entry in sorted(impacts)))
-            built.postings[f"{GROUP}{number}"] = _postings(packed, len(built.entries), 1.0)
-    built.lexicon = replace(built.lexicon, groups=tuple(groups))
-
-
-def _holding(word: str, postings: dict[str, Postings]) -> dict[int, int]:
-    """Entries that hold every pair of `word`, with the mean impact."""
-    rows = [postings.get(term) for term in terms_of(word)]
-    known = sorted((row for row in rows if row), key=lambda row: row.found)
-    if len(known) < len(rows) or not known:
-        return {}
-    sums = dict(known[0].pairs())
-    for row in known[1:]:
-        sums = {entry: sums[entry] + impact for entry, impact in row.pairs() if entry in sums}
-    return {entry: total // len(known) for entry, total in sums.items()}
-
-
-def _postings(packed: array[int], total: int, cohesion: float) -> Postings:
-    found = len(packed)
-    if found > POSTINGS_KEPT:
-        strongest = sorted(packed, key=lambda item: (-(item & IMPACT_MASK), item))
-        packed = array("I", sorted(strongest[:POSTINGS_KEPT]))
-    rarity = math.log(1 + (total - found + 0.5) / (found + 0.5))
-    weight = min(255, max(1, round(18 * rarity * (0.3 + 0.7 * cohesion))))
-    return Postings(weight, found, packed)
+    rows: dict[str, Numbers] = {}
+    for number, group in enumerate(words.groups):
+        held = {word: row for word in group.words if len(row := postings.holding(terms_of(word)))}
+        groups.append(group._replace(words=tuple(held)))
+        if held:
+            rows[f"{GROUP}{number}"] = strongest_of(held.values())
+    terms = sorted(rows)
+    return replace(words, groups=tuple(groups)), Table(terms, [rows[term] for term in terms], total, lambda _: 1.0)

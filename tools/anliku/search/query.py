@@ -1,4 +1,4 @@
-"""Query: what a reader typed, read into slots with alternatives; mirrored in search-engine.js."""
+"""Query: what a reader typed, read into slots with alternatives; mirrored in read.js."""
 
 from __future__ import annotations
 

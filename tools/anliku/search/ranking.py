@@ -1,12 +1,13 @@
-"""Ranking: scores of entries for a plan, all in integers; mirrored in search-engine.js."""
+"""Ranking: scores of entries for a plan, all in integers; mirrored in rank.js."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from anliku.search.index import MISSING_WEIGHT, Index, Postings
+from anliku.search.index import MISSING_WEIGHT, Index
 from anliku.search.query import WHOLE_PERCENT, Plan, Slot
+from anliku.search.table import Postings
 from anliku.search.terms import LENT
 
 ROLLED_PERCENT = 40
@@ -30,9 +31,9 @@ KIND_PERCENT = {
 }
 QUESTION_PERCENT = {
     "practice": 105,
-    "challenge": 125,
+    "challenge": 100,
     "implementation": 120,
-    "case": 45,
+    "case": 25,
     "topic": 50,
     "term": 60,
     "region": 60,
@@ -90,17 +91,28 @@ def scores(plan: Plan, look: Look, index: Index, parents: list[int]) -> Scores:
     tallies, total = _tallies(plan, look, parents)
     coverage = {entry: min(1000, tally.cover * 1000 // total) for entry, tally in tallies.items()}
     bonuses = _exact_bonuses(plan, look, total, coverage)
-    own: dict[int, int] = {}
-    lenders: list[Ranked] = []
-    for entry, tally in tallies.items():
-        score = tally.score * coverage[entry] // 1000 * coverage[entry] // 1000
-        bonus = bonuses.pop(entry, 0)
-        own[entry] = score + bonus
-        if coverage[entry] >= LENDER_COVERAGE and index.entries[entry].kind in LENDING:
-            lenders.append(Ranked(score + bonus // 3, entry))
-    own.update(bonuses)
+    own = {entry: tally.score * coverage[entry] // 1000 * coverage[entry] // 1000 for entry, tally in tallies.items()}
+    _lift_asks(own, coverage, index)
+    lenders = [
+        Ranked(score + bonuses.get(entry, 0) // 3, entry)
+        for entry, score in own.items()
+        if coverage[entry] >= LENDER_COVERAGE and index.entries[entry].kind in LENDING
+    ]
     lenders.sort(key=lambda item: (-item.score, item.entry))
+    for entry, bonus in bonuses.items():
+        own[entry] = own.get(entry, 0) + bonus
     return Scores(own, coverage, lenders[:LENDERS_MOST])
+
+
+def _lift_asks(own: dict[int, int], coverage: dict[int, int], index: Index) -> None:
+    """Put the best ask of each concept in the concept's place: score on top of its own, coverage where it is more."""
+    best: dict[int, int] = {}
+    for entry in [entry for entry in own if entry >= len(index.entries)]:
+        concept = index.asks[entry - len(index.entries)]
+        best[concept] = max(best.get(concept, 0), own.pop(entry))
+        coverage[concept] = max(coverage.get(concept, 0), coverage.pop(entry))
+    for concept, score in best.items():
+        own[concept] = own.get(concept, 0) + score
 
 
 def ranked(found: Scores, question: bool, look: Look, index: Index, parents: list[int]) -> list[Ranked]:

@@ -1,47 +1,48 @@
-"""Shards: the index as files, each a script that hands over one compressed block; read by search-engine.js.
+"""Shards: the index as files, each a script that hands over one compressed block; read by the reader's index.js.
 
-    search/core.js      counts, kinds, words of the lexicon                       JSON
+    search/core.js      counts, kinds, alphabet, words of the lexicon             JSON
     search/sounds.js    Traditional characters, pinyin of characters, labels      JSON
     search/facets.js    facet values, and which entry has which                   JSON
     search/t/N.js       postings of the terms that hash to N                      binary, below
     search/c/N.js       the entries concept N lends score to                      binary, below
     search/g/N.js       the entries that hold a word of group N                   binary, below
-    search/e/N.js       titles, addresses and texts of a stretch of entries       JSON
+    search/e/N.js       titles, addresses and texts of a stretch of entries       JSON in the alphabet
 
-A postings block is a table and a body. Table: the number of terms, then for each its name (length, UTF-8), weight,
-entries found, entries kept, bytes in the body; little-endian base 128. Body: the differences of the entry numbers,
-all their low bytes first, then, where one of them needs it, all second and all third bytes; then a byte of impact each.
+A postings block is a table and a body. Table: the number of terms and of planes, then for each term its name (length,
+bytes in the alphabet), weight and number of entries; little-endian base 128. Body, for all terms after each other: the
+differences of the entry numbers, all their low bytes first (one plane), then, where one of them needs it, all second
+and all third bytes; then a byte of impact each.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import zlib
-from array import array
 from collections.abc import Iterable, Iterator
-from itertools import chain, repeat
-from operator import rshift, sub
 from typing import Any
+
+import numpy as np
 
 from anliku.model import Library
 from anliku.search.engine import Result, Searcher
 from anliku.search.entry import KINDS, Entry
 from anliku.search.facets import DIMENSIONS, SHARED, Facet
-from anliku.search.index import IMPACT_BITS, IMPACT_MASK, Index, Postings, index
+from anliku.search.index import Index, index
+from anliku.search.pack import Alphabet, script
 from anliku.search.ranking import LENDING
+from anliku.search.table import IMPACT_BITS, IMPACT_MASK, Numbers, Table
 from anliku.search.terms import shard_of
 from anliku.text.normalise import traditional_to_simplified
 
-FORMAT = 2
-BYTE = 255
+FORMAT = 3
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
 SHARDS_MOST = 4096
 """Postings shards of a large library; beyond this they grow instead of multiplying."""
 BLOCK_BYTES = 10_000
 """Uncompressed size at which a block of entries is closed."""
+SAMPLED_MOST = 400
+"""Blocks of entries whose characters are counted for the alphabet."""
 
 _last: list[tuple[Library, Searcher]] = []
 
@@ -61,28 +62,34 @@ def search(library: Library, query: str, limit: int = 10) -> list[Result]:
 def artifacts(library: Library) -> Iterator[tuple[str, bytes]]:
     """Every file of the index with its path from the site root; the same library gives the same bytes."""
     built = searcher(library).index
+    starts = list(_blocks(built.entries))
+    step = 1 + len(starts) // SAMPLED_MOST
+    alphabet = Alphabet(_cards(built.entries, start, stop) for start, stop in starts[::step])
     digest = hashlib.sha256()
-    starts: list[int] = []
     count = _shard_count(built.postings)
-    for name, block in _parts(built, count, starts):
+    for name, block in _parts(built, count, starts, alphabet):
         digest.update(block)
-        yield f"search/{name}.js", _script(name, block)
+        yield f"search/{name}.js", script(name, block)
     # The core is written last: it carries the digest of the others, by which a browser drops what it kept of an old index.
-    yield "search/core.js", _script("core", _json(_core(built, starts, count, digest.hexdigest()[:10])))
+    core = _core(built, starts, count, alphabet.letters, digest.hexdigest()[:10])
+    yield "search/core.js", script("core", _json(core))
 
 
-def _parts(built: Index, count: int, starts: list[int]) -> Iterator[tuple[str, bytes]]:
-    """Every block but the core; the first entry of each block of entries is added to `starts`."""
+Stretch = tuple[int, int]
+"""First entry of a block, and the first after it."""
+
+
+def _parts(built: Index, count: int, blocks: list[Stretch], alphabet: Alphabet) -> Iterator[tuple[str, bytes]]:
+    """Every block but the core."""
     lexicon = built.lexicon
     yield "sounds", _json({"scripts": lexicon.scripts, "syllables": lexicon.syllables, "labels": lexicon.labels})
     yield "facets", _json(_facets(built))
-    yield from _shards(built, count)
-    for number, (start, cards) in enumerate(_blocks(built.entries)):
-        starts.append(start)
-        yield f"e/{number}", _json(cards)
+    yield from _shards(built, count, alphabet)
+    for number, (start, stop) in enumerate(blocks):
+        yield f"e/{number}", alphabet.encode(_cards(built.entries, start, stop))
 
 
-def _core(built: Index, starts: list[int], shards: int, digest: str) -> dict[str, Any]:
+def _core(built: Index, blocks: list[Stretch], shards: int, letters: str, digest: str) -> dict[str, Any]:
     kinds = [KINDS.index(entry.kind) for entry in built.entries[: built.concepts]]
     sizes = [[built.entries[at].kind for at in range(start, stop)] for start, stop in _families(built)]
     return {
@@ -92,7 +99,9 @@ def _core(built: Index, starts: list[int], shards: int, digest: str) -> dict[str
         "concepts": kinds,
         "families": [[len(kinds), kinds.count("site")] for kinds in sizes],
         "shards": shards,
-        "starts": [after - before for before, after in zip([0, *starts], starts, strict=False)],
+        "blocks": [stop - start for start, stop in blocks],
+        "letters": letters,
+        "asked": [built.asks.count(number) for number in range(built.concepts)],
         "groups": built.lexicon.groups,
         "asks": built.lexicon.asks,
         "fillers": built.lexicon.fillers,
@@ -118,49 +127,49 @@ def _families(built: Index) -> Iterator[tuple[int, int]]:
         start += size
 
 
-def _shard_count(postings: dict[str, Postings]) -> int:
+def _shard_count(postings: Table) -> int:
     """A power of two, so that it seldom changes as the library grows."""
-    size = sum(len(term) * 3 + 5 + 2 * len(found.packed) for term, found in postings.items())
+    size = sum(map(len, postings.terms)) * 2 + len(postings) * 3 + 2 * len(postings.packed)
     count = 8
     while count * SHARD_BYTES < size and count < SHARDS_MOST:
         count *= 2
     return count
 
 
-def _shards(built: Index, count: int) -> Iterator[tuple[str, bytes]]:
+def _shards(built: Index, count: int, alphabet: Alphabet) -> Iterator[tuple[str, bytes]]:
     """Postings blocks; a concept that lends to nobody has an empty one, because the browser asks for it."""
-    postings = built.postings
-    names = [f"t/{number}" for number in range(count)] + [f"c/{number}" for number in _lending(built)]
-    shards: dict[str, list[str]] = {name: [] for name in names}
-    for term in postings:
-        shards.setdefault(shard_of(term, count), []).append(term)
-    for name, terms in shards.items():
-        yield name, _postings_block([(term, postings[term]) for term in terms])
+    always = [f"t/{number}" for number in range(count)] + [f"c/{number}" for number in _lending(built)]
+    for table, names in ((built.postings, always), (built.grouped, [])):
+        shards: dict[str, list[int]] = {name: [] for name in names}
+        for row, term in enumerate(table.terms):
+            shards.setdefault(shard_of(term, count), []).append(row)
+        for name, rows in shards.items():
+            yield name, _postings_block(table, rows, alphabet)
 
 
 def _lending(built: Index) -> Iterator[int]:
     return (number for number, entry in enumerate(built.entries[: built.concepts]) if entry.kind in LENDING)
 
 
-def _postings_block(rows: list[tuple[str, Postings]]) -> bytes:
-    table, body = bytearray(), bytearray()
-    _number(table, len(rows))
-    for term, found in rows:
-        start = len(body)
-        numbers = array("I", map(rshift, found.packed, repeat(IMPACT_BITS)))
-        steps = list(map(sub, numbers, chain((0,), numbers)))
-        widest = max(steps, default=0)
-        body += bytes(map(BYTE.__and__, steps))
-        for shift in (8, 16):
-            if widest >> shift:
-                body += bytes(step >> shift & BYTE for step in steps)
-        body += bytes(map(IMPACT_MASK.__and__, found.packed))
-        name = term.encode()
-        _number(table, len(name))
-        table += name
-        for value in (found.weight, found.found, len(found.packed), len(body) - start):
-            _number(table, value)
-    return bytes(table + body)
+def _postings_block(table: Table, rows: list[int], alphabet: Alphabet) -> bytes:
+    kept = [table.row(row) for row in rows]
+    packed: Numbers = np.concatenate([*kept, np.zeros(0, np.uint32)])
+    entries = packed >> IMPACT_BITS
+    steps = np.diff(entries, prepend=np.uint32(0))
+    sizes = np.array([len(own) for own in kept], np.int64)
+    firsts = np.cumsum(sizes) - sizes
+    steps[firsts] = entries[firsts]
+    planes = [(steps >> shift).astype(np.uint8) for shift in (0, 8, 16) if not shift or (steps >> shift).any()]
+    into = bytearray()
+    _number(into, len(rows))
+    _number(into, len(planes))
+    for number, own in zip(rows, kept, strict=True):
+        name = alphabet.encode(table.terms[number])
+        _number(into, len(name))
+        into += name
+        _number(into, int(table.weights[number]))
+        _number(into, len(own))
+    return bytes(into) + b"".join(plane.tobytes() for plane in (*planes, (packed & IMPACT_MASK).astype(np.uint8)))
 
 
 def _number(into: bytearray, value: int) -> None:
@@ -170,18 +179,20 @@ def _number(into: bytearray, value: int) -> None:
     into.append(value)
 
 
-def _blocks(entries: list[Entry]) -> Iterator[tuple[int, list[Any]]]:
-    """Stretches of entries of about `BLOCK_BYTES`: the first number, and the cards."""
-    start, cards, size = 0, [], 0
+def _blocks(entries: list[Entry]) -> Iterator[Stretch]:
+    """Stretches of entries of about `BLOCK_BYTES`."""
+    start, size = 0, 0
     for number, entry in enumerate(entries):
-        card = _card(entry)
-        cards.append(card)
         size += 3 * (len(entry.title) + len(entry.context) + sum(len(piece.text) + 4 for piece in entry.pieces)) + 20
         if size >= BLOCK_BYTES:
-            yield start, cards
-            start, cards, size = number + 1, [], 0
-    if cards:
-        yield start, cards
+            yield start, number + 1
+            start, size = number + 1, 0
+    if start < len(entries):
+        yield start, len(entries)
+
+
+def _cards(entries: list[Entry], start: int, stop: int) -> str:
+    return _text([_card(entry) for entry in entries[start:stop]])
 
 
 def _card(entry: Entry) -> list[Any]:
@@ -216,9 +227,8 @@ def _facets(built: Index) -> dict[str, Any]:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _text(value).encode()
 
 
-def _script(name: str, block: bytes) -> bytes:
-    packed = base64.b64encode(zlib.compress(block, 9)[2:-4]).decode()
-    return f'anlikuSearchBlock("{name}","{packed}");\n'.encode()
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

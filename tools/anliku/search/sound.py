@@ -1,4 +1,4 @@
-"""Sounds: characters to syllables and back, and Latin letters cut into syllables; mirrored in search-engine.js."""
+"""Sounds: characters to syllables and back, and Latin letters cut into syllables; mirrored in sounds.js."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spelling: labels one slip away from what was typed; mirrored in search-engine.js."""
+"""Spelling: labels one slip away from what was typed; mirrored in spelling.js."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Terms: the strings a text is found by; the same for index and query, and mirrored in search-engine.js."""
+"""Terms: the strings a text is found by; the same for index and query, and mirrored in text.js and index.js."""
 
 from __future__ import annotations
 
@@ -52,6 +52,18 @@ def tokens(squeezed: str) -> list[str]:
     """Latin and digit tokens of three or more characters, and those joined by a plus sign."""
     found: list[str] = _LATIN.findall(squeezed)
     return found + _JOINED.findall(squeezed) if "+" in squeezed else found
+
+
+def tokens_at(squeezed: str) -> Iterator[tuple[str, int]]:
+    """The tokens of a squeezed text, each time one occurs, and where."""
+    for pattern in (_LATIN, _JOINED) if "+" in squeezed else (_LATIN,):
+        for found in pattern.finditer(squeezed):
+            yield found[0], found.start()
+
+
+def is_term_char(char: str) -> bool:
+    """Whether `char` may stand in a term; nothing matches across others."""
+    return _BREAKS.match(char) is None
 
 
 def terms_of(squeezed: str) -> list[str]:

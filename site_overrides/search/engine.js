@@ -1,0 +1,93 @@
+/* The search itself, the same steps as tools/anliku/search/engine.py takes. */
+const RERANKED = 10, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2;
+
+class Engine {
+  constructor(index) {
+    this.index = index;
+    this.reader = new QueryReader(index.core);
+  }
+
+  async learn() {
+    if (!this.reader.sounds) this.reader.learn(await this.index.sounds());
+  }
+
+  /* The plan of a query with its terms loaded, and a test for missing ones where some are;
+     Traditional script and pinyin are learnt only when something is missing. */
+  async plan(query, going) {
+    const missing = term => !this.index.look(term);
+    const fetched = async plan => {
+      await going(this.index.load(plan.terms));
+      return plan;
+    };
+    let plan = this.reader.plan(query, null);
+    if (plan.wantsSounds) {
+      await going(this.learn());
+      plan = this.reader.plan(query, null);
+    }
+    await fetched(plan);
+    if (!plan.typed.some(missing)) return { plan, missing: null };
+    await going(this.learn());
+    plan = await fetched(this.reader.plan(query, null));
+    if (!plan.typed.some(missing)) return { plan, missing: null };
+    return { plan: await fetched(this.reader.plan(query, missing)), missing };
+  }
+
+  /* Corrected queries: a label one slip away in the place of a span with an unknown pair. */
+  async corrections(plan, missing, going) {
+    if (!missing) return [];
+    await going(this.index.load(plan.spans.flatMap(termsOf)));
+    const found = [];
+    plan.spans.forEach((span, at) => {
+      if (!termsOf(span).some(missing)) return;
+      this.reader.spelling.misspelt(span).forEach(label => {
+        found.push({ label, text: plan.spans.map((other, place) => (place === at ? label : other)).join(" ") });
+      });
+    });
+    return found.slice(0, CORRECTIONS_MOST);
+  }
+
+  /* All entries found, best first, before their texts are read; with the plan and what was searched as well. */
+  async find(query, going) {
+    const { plan, missing } = await this.plan(query, going);
+    const corrections = await this.corrections(plan, missing, going);
+    let list = await ranked(plan, this.index, going);
+    for (const item of corrections) {
+      list = merged(list, await ranked(this.reader.plan(item.text, null), this.index, going));
+    }
+    if (!list.length) await going(this.learn());
+    return {
+      list, plan,
+      also: unique(plan.slots.flatMap(slot =>
+        slot.alternatives.flatMap(item => item.words).filter(word => word !== slot.text))),
+      suggested: list.length ? corrections.map(item => item.label) : this.reader.spelling.nearest(plan.whole),
+      corrected: corrections.map(item => squeeze(item.label, this.reader.textScripts)),
+    };
+  }
+
+  /* `list` with its best entries in order of how literally their text holds the phrase. */
+  async rerank(list, phrase) {
+    const head = list.slice(0, RERANKED), chars = Array.from(phrase);
+    if (chars.length < 3) return list;
+    const cards = await this.index.cards(head.map(item => item.entry));
+    const scored = head.map((item, at) => {
+      const texts = [cards[at].title, ...cards[at].pieces.map(piece => piece[1])];
+      const text = squeeze(texts.join("\n"), this.reader.textScripts);
+      let held = 0;
+      for (let from = 0; from + 2 < chars.length; from++) {
+        if (text.indexOf(chars[from] + chars[from + 1] + chars[from + 2]) >= 0) held++;
+      }
+      const whole = text.indexOf(phrase) >= 0 ? 30 : 0;
+      return { score: per(item.score, 100 + Math.floor((40 * held) / (chars.length - 2)) + whole, 100), entry: item.entry };
+    });
+    return scored.sort(best).concat(list.slice(RERANKED));
+  }
+}
+
+/* Both lists as one; an entry keeps its better score. */
+function merged(one, other) {
+  const scores = new Map(one.map(item => [item.entry, item.score]));
+  other.forEach(item => {
+    scores.set(item.entry, Math.max(scores.get(item.entry) || 0, per(item.score, CORRECTED_PERCENT, 100)));
+  });
+  return Array.from(scores, pair => ({ score: pair[1], entry: pair[0] })).sort(best);
+}

@@ -8,7 +8,7 @@ import pytest
 from anliku.load import load
 from anliku.model import Case, Library
 from anliku.pipeline import assemble
-from anliku.tag import KEYWORDS_PER_CASE, known_labels, mentions, tag
+from anliku.tag import KEYWORDS_PER_CASE, known_labels, mentions, prose, tag
 from anliku.text.matcher import Matcher
 from real import CACHE
 from toy import LIBRARY, Toy
@@ -23,7 +23,10 @@ def found_in(toy: Toy, case: str = "jia-yi-shed") -> dict[str, tuple[str, str, b
     """Practice to label, field and doubt of what the machine finds in a case as it now stands."""
     library = assemble(toy.records())
     matcher = Matcher((label, f"{practice}\t{label}") for label, practice in known_labels(library))
-    return {m.practice: (m.label, m.where, m.doubtful) for m in mentions(library.cases[case], matcher)}
+    return {
+        m.practice: (m.label, m.where, m.doubtful)
+        for m in mentions(library.cases[case], prose(library.cases[case]), matcher)
+    }
 
 
 def with_outcome(toy: Toy, text: str) -> None:
@@ -113,9 +116,8 @@ def test_tagging_leaves_the_records_as_they_were(toy: Toy) -> None:
     assert library.tags == {}
 
 
-def test_words_common_in_general_weigh_less_than_rare_ones() -> None:
+def test_words_common_in_general_weigh_less_than_rare_ones_and_unknown_ones_are_in_the_middle() -> None:
     from anliku.tag import _general_idf
 
-    idf, median = _general_idf()
-    assert idf["我们"] < median < 14
-    assert len(idf) > 200_000
+    idf = _general_idf(["我们", "生化学", "没有这个词", "没有那个词"])
+    assert idf["我们"] < idf["没有这个词"] == idf["没有那个词"] < idf["生化学"]

@@ -168,7 +168,7 @@ def test_texts_use_the_keys_of_the_file_and_reach_into_lists(toy: Toy) -> None:
 
 def test_every_path_of_a_text_has_a_position_in_its_file(toy: Toy) -> None:
     for loaded in toy.records().cases:
-        written = {path for path, _ in texts(loaded.record) if path in loaded.tree.values}
+        written = {path for path, _ in texts(loaded.record) if path in loaded.origin.tree.values}
         defaults = {path[-1] for path, _ in texts(loaded.record)} - {path[-1] for path in written}
         assert defaults <= {"kind", "independent", "title_by"}
 

@@ -55,16 +55,21 @@ def test_the_first_claim_of_a_label_wins() -> None:
     assert list(matcher.find("开院坝会")) == [Match(1, 4, "first")]
 
 
+def test_a_label_with_a_sentence_end_in_it_is_never_found() -> None:
+    assert found(["甲。乙", "乙丙"], "甲。乙丙") == [("乙丙", "乙丙")]
+
+
 def test_empty_labels_and_texts_match_nothing() -> None:
     assert found(["", "——", "“”"], "甲——乙") == []
     assert found(["甲"], "") == []
     assert found([], "甲") == []
 
 
-def test_matches_of_random_texts_equal_those_of_a_plain_search() -> None:
+@pytest.mark.parametrize("shortest", [1, 2])
+def test_matches_of_random_texts_equal_those_of_a_plain_search(shortest: int) -> None:
     chance = random.Random(5)  # noqa: S311  # sample, not secrets
     for _ in range(300):
-        labels = ["".join(chance.choices("甲乙丙", k=chance.randint(1, 4))) for _ in range(5)]
+        labels = ["".join(chance.choices("甲乙丙", k=chance.randint(shortest, 4))) for _ in range(5)]
         text = "".join(chance.choices("甲乙丙。", k=40))
         expected, position = [], 0
         while position < len(text):

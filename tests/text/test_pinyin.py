@@ -1,12 +1,9 @@
-"""Pinyin of labels, whole and by initials; and what may become a keyword."""
+"""Pinyin of labels, whole and by initials."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from anliku.text.pinyin import initials, pinyin
-from anliku.text.segment import JiebaSegmenter, is_keyword
 
 
 @pytest.mark.parametrize(
@@ -28,32 +25,3 @@ from anliku.text.segment import JiebaSegmenter, is_keyword
 def test_labels_are_spelled_without_tones(label: str, syllables: tuple[str, ...], first: str) -> None:
     assert pinyin(label) == syllables
     assert initials(label) == first
-
-
-@pytest.mark.parametrize(
-    ("word", "may"),
-    [
-        ("网格", True),
-        ("app", True),
-        ("的", False),
-        ("网", False),
-        ("2024", False),
-        ("工作", False),
-        ("——", False),
-        ("", False),
-    ],
-)
-def test_keywords_are_words_of_two_letters_that_are_no_stop_words(word: str, may: bool) -> None:
-    assert is_keyword(word) is may
-
-
-def test_the_segmenter_keeps_labels_whole_and_every_character(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    segmenter = JiebaSegmenter(["共享奶奶服务队"], tmp_path / "cache")
-    text = "甲市的共享奶奶服务队，每周来一次。"
-    words = segmenter.cut(text)
-    assert "共享奶奶服务队" in words
-    assert "".join(words) == text
-    assert (tmp_path / "cache" / "jieba.cache").is_file()
-    assert capsys.readouterr() == ("", "")

@@ -24,9 +24,9 @@ def _text_fields() -> list[tuple[str, int, int, str]]:
     """File, line, column and text of every plain text value of the toy cases, whatever its field."""
     fields = []
     for loaded in load(LIBRARY).cases:
-        for path, (line, column) in loaded.tree.values.items():
+        for path, (line, column) in loaded.origin.tree.values.items():
             name = next((step for step in reversed(path) if isinstance(step, str)), "")
-            data = loaded.tree.data
+            data = loaded.origin.tree.data
             for step in path:
                 data = data[step]
             if isinstance(data, str) and name in FREE and not (name == "by" and path[0] == "transfer"):

@@ -6,6 +6,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from heapq import nsmallest
+from sys import intern
 from typing import TypeVar
 
 from anliku.derive import derived
@@ -27,6 +29,8 @@ from anliku.model.walk import walk_of
 
 T = TypeVar("T")
 SIMILAR_CASES = 4
+WEIGHTS = {"practice": 30, "challenge": 12, "keyword": 4}
+"""How much each kind of thing two cases share counts for their likeness, in the order of `Similar`."""
 TOGETHER = 8
 CANDIDATES = 300
 """Cases compared in full with one case; found through its rarest features first."""
@@ -120,41 +124,49 @@ def _together(cases: Iterable[Case]) -> dict[str, tuple[Together, ...]]:
     }
 
 
-def _features(case: Case, library: Library) -> dict[tuple[str, str], int]:
-    """What two cases can have in common, and how much each kind of it weighs."""
-    found = {("practice", item.practice): 30 for item in case.practices}
-    found |= {("challenge", item.challenge): 12 for item in case.challenges}
+def _features(case: Case, library: Library) -> Iterator[str]:
+    """What two cases can have in common, as `kind:name`."""
+    yield from (f"practice:{item.practice}" for item in case.practices)
+    yield from (f"challenge:{item.challenge}" for item in case.challenges)
     if case.id in library.tags:
-        found |= {("keyword", word): 4 for word, _ in library.tags[case.id].keywords}
-    return found
+        yield from (f"keyword:{word}" for word, _ in library.tags[case.id].keywords)
 
 
 def _similar(library: Library) -> dict[str, tuple[Similar, ...]]:
-    features = {case.id: _features(case, library) for case in library.cases.values()}
-    holders = _grouped((f"{kind}:{name}", case) for case, found in features.items() for kind, name in found)
-    return {case: tuple(_nearest(case, features, holders)) for case in features}
+    features = {case.id: tuple(dict.fromkeys(map(intern, _features(case, library)))) for case in library.cases.values()}
+    holders = _grouped((feature, case) for case, found in features.items() for feature in found)
+    worth = {
+        feature: int(WEIGHTS[feature.partition(":")[0]] * math.log2(1 + len(features) / len(cases)))
+        for feature, cases in holders.items()
+    }
+    having = {case: frozenset(found) for case, found in features.items()}
+    return {case: tuple(_nearest(case, own, having, holders, worth)) for case, own in features.items()}
 
 
 def _nearest(
-    case: str, features: Mapping[str, Mapping[tuple[str, str], int]], holders: Mapping[str, tuple[str, ...]]
-) -> list[Similar]:
-    own = features[case]
-    rare_first = sorted(own, key=lambda f: (len(holders[f"{f[0]}:{f[1]}"]), f))
-    candidates: Counter[str] = Counter()
-    for kind, name in rare_first:
-        if len(candidates) >= CANDIDATES:
+    case: str,
+    own: tuple[str, ...],
+    having: Mapping[str, frozenset[str]],
+    holders: Mapping[str, tuple[str, ...]],
+    worth: Mapping[str, int],
+) -> Iterator[Similar]:
+    """The cases most like `case`, nearest first; each shares a practice or a challenge with it."""
+    candidates = {case}
+    for feature in sorted(own, key=lambda f: (len(holders[f]), f)):
+        if len(candidates) > CANDIDATES:
             break
-        candidates.update(other for other in holders[f"{kind}:{name}"][: CANDIDATES * 2] if other != case)
-    found = []
-    for other in candidates:
-        shared = [feature for feature in own if feature in features[other]]
-        score = sum(int(own[f] * math.log2(1 + len(features) / len(holders[f"{f[0]}:{f[1]}"]))) for f in shared)
-        by_kind = {
-            kind: tuple(name for k, name in shared if k == kind) for kind in ("practice", "challenge", "keyword")
-        }
-        if by_kind["practice"] or by_kind["challenge"]:
-            found.append(Similar(other, score, by_kind["practice"], by_kind["challenge"], by_kind["keyword"]))
-    return sorted(found, key=lambda s: (-s.score, s.case))[:SIMILAR_CASES]
+        candidates.update(holders[feature][: CANDIDATES * 2])
+    substance = {feature for feature in own if not feature.startswith("keyword:")}
+    alike = having[case].intersection
+    scored = [
+        (-sum(map(worth.__getitem__, alike(having[other]))), other)
+        for other in candidates - {case}
+        if not substance.isdisjoint(having[other])
+    ]
+    for score, other in nsmallest(SIMILAR_CASES, scored):
+        shared = [feature.split(":", 1) for feature in own if feature in having[other]]
+        by_kind = {kind: tuple(intern(name) for of, name in shared if of == kind) for kind in WEIGHTS}
+        yield Similar(other, -score, by_kind["practice"], by_kind["challenge"], by_kind["keyword"])
 
 
 def _mentioned(library: Library) -> dict[str, tuple[tuple[str, Mention], ...]]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from sys import intern
 
 from anliku.model import Case, CaseTags, Library, Mention
 from anliku.model.walk import texts
 from anliku.text.matcher import Matcher
-from anliku.text.segment import JiebaSegmenter, Segmenter, is_keyword
+from anliku.text.segment import Segmenter, is_keyword, segmenter
 
 KEYWORDS_PER_CASE = 16
 _CONTEXT = 14
@@ -57,34 +57,43 @@ def tag(library: Library, cache_dir: Path | None = None) -> Library:
     """`library` with the tags of every case."""
     labels = list(known_labels(library))
     matcher = Matcher((label, f"{practice}\t{label}") for label, practice in labels)
-    segmenter = JiebaSegmenter((label for label, _ in labels), cache_dir)
-    counts = {case.id: _words(case, segmenter) for case in library.cases.values()}
-    spread = Counter(word for words in counts.values() for word in words)
+    cutter = segmenter((label for label, _ in labels), cache_dir)
+    found: dict[str, tuple[Mention, ...]] = {}
+    repeated: dict[str, dict[str, int]] = {}
+    spread: Counter[str] = Counter()
+    for case in library.cases.values():
+        passages = tuple(prose(case))
+        found[case.id] = tuple(mentions(case, passages, matcher))
+        words = _words(case, passages, cutter)
+        spread.update(words.keys())
+        repeated[case.id] = {intern(word): n for word, n in words.items() if n > 1 and is_keyword(word)}
+    general = _general_idf({word for words in repeated.values() for word in words})
     tags = {
         case.id: CaseTags(
             declared=tuple(dict.fromkeys(item.practice for item in case.practices)),
-            mentions=tuple(mentions(case, matcher)),
-            keywords=_keywords(counts[case.id], spread, len(counts)),
+            mentions=found[case.id],
+            keywords=_keywords(repeated[case.id], general, spread, len(found)),
         )
         for case in library.cases.values()
     }
     return replace(library, tags=tags)
 
 
-def _prose(case: Case) -> Iterator[tuple[str, str]]:
+def prose(case: Case) -> Iterator[tuple[str, str]]:
+    """The running text of `case` and the names in it, each with the top field it stands in."""
     for path, text in texts(case):
-        key = next(step for step in reversed(path) if isinstance(step, str))
+        key = path[-1] if isinstance(path[-1], str) else path[-2]
         if key in _PROSE and path[0] not in _ABOUT_TEXT:
             yield str(path[0]), text
 
 
-def mentions(case: Case, matcher: Matcher) -> Iterator[Mention]:
-    """Practices named in the text of `case` that it does not declare, each once, best place first."""
+def mentions(case: Case, passages: Iterable[tuple[str, str]], matcher: Matcher) -> Iterator[Mention]:
+    """Practices named in `passages` that `case` does not declare, each once, best place first."""
     declared = {item.practice for item in case.practices}
     found: dict[str, Mention] = {}
-    for where, text in _prose(case):
+    for where, text in passages:
         for match in matcher.find(text):
-            practice, label = match.target.split("\t")
+            practice, label = map(intern, match.target.split("\t"))
             if practice in declared:
                 continue
             before = text[max(0, match.start - 10) : match.start]
@@ -96,29 +105,37 @@ def mentions(case: Case, matcher: Matcher) -> Iterator[Mention]:
     yield from (found[practice] for practice in sorted(found))
 
 
-def _words(case: Case, segmenter: Segmenter) -> Counter[str]:
+def _words(case: Case, passages: Iterable[tuple[str, str]], cutter: Segmenter) -> dict[str, int]:
+    """How often each word of `passages` stands in them, but for those in the name of the place."""
     place = str(case.place)
-    text = "\n".join(text for _, text in _prose(case))
-    return Counter(word for word in segmenter.cut(text) if is_keyword(word) and word not in place)
+    counts = Counter(cutter.cut("\n".join(text for _, text in passages)))
+    return {word: count for word, count in counts.items() if word not in place}
 
 
-def _keywords(words: Mapping[str, int], spread: Mapping[str, int], cases: int) -> tuple[tuple[str, float], ...]:
-    """TF-IDF: jieba's own IDF times the library's, highest first, ties by word."""
-    general, median = _general_idf()
+def _keywords(
+    repeated: Mapping[str, int], general: Mapping[str, float], spread: Mapping[str, int], cases: int
+) -> tuple[tuple[str, float], ...]:
+    """TF-IDF of words a case has more than once: the general IDF times the library's; highest first, ties by word."""
     weighted = {
-        word: round(math.sqrt(count) * general.get(word, median) * math.log(1 + cases / spread[word]), 3)
-        for word, count in words.items()
-        if count > 1
+        word: round(math.sqrt(count) * general[word] * math.log(1 + cases / spread[word]), 3)
+        for word, count in repeated.items()
     }
     return tuple(sorted(weighted.items(), key=lambda pair: (-pair[1], pair[0]))[:KEYWORDS_PER_CASE])
 
 
-@cache
-def _general_idf() -> tuple[Mapping[str, float], float]:
-    """Jieba's IDF of each word, and the median for words it does not know.
+def _general_idf(words: Iterable[str]) -> dict[str, float]:
+    """Jieba's IDF of each of `words`; for those it does not know, the median of all it has.
 
     Read here, because jieba.analyse builds tokenizers of its own on import and leaves the file open.
     """
-    lines = files("jieba").joinpath("analyse/idf.txt").read_text(encoding="utf-8").splitlines()
-    idf = {word: float(weight) for word, weight in (line.split(" ") for line in lines)}
-    return idf, sorted(idf.values())[len(idf) // 2]
+    weights: list[float] = []
+    known: dict[str, float] = {}
+    wanted = frozenset(words)
+    with files("jieba").joinpath("analyse/idf.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, weight = line.split(" ")
+            weights.append(float(weight))
+            if word in wanted:
+                known[word] = weights[-1]
+    median = sorted(weights)[len(weights) // 2]
+    return {word: known.get(word, median) for word in wanted}

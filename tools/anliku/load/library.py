@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from anliku.issues import Code, Issue, Location
-from anliku.load import tree as yaml_tree
 from anliku.load.convert import Misnamed, convert
 from anliku.load.files import os_problem, read_text, split_front_matter
+from anliku.load.places import Origin, parse_front
 from anliku.load.tree import Path as KeyPath
-from anliku.load.tree import Tree
+from anliku.load.tree import Tree, parse
 from anliku.model import Case, Challenge, Concept, Family, Metric, Practice, Record, Term, Tombstone, Topic
 
 R = TypeVar("R", bound=Record)
@@ -21,24 +21,29 @@ CONCEPTS: dict[str, type[Concept]] = {"practices": Practice, "challenges": Chall
 TABLES: dict[str, type[Record]] = {"metrics": Metric, "families": Family, "terms": Term, "tombstones": Tombstone}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Loaded(Generic[R]):
-    """A record, its file, and where each part of it stands."""
+    """A record, its file, and a way to find where each part of it stands."""
 
     record: R
-    file: str
-    tree: Tree
+    origin: Origin
     base: KeyPath = ()
     body_line: int = 0
 
+    @property
+    def file(self) -> str:
+        """The name of its file, for people."""
+        return self.origin.file
+
     def at(self, path: KeyPath = (), *, key: bool = False) -> Location:
         """Where the deepest known part of `path` stands; of its key where `key`."""
+        tree = self.origin.tree
         full = (*self.base, *path)
-        if key and full in self.tree.keys:
-            return Location(self.file, *self.tree.keys[full])
-        while len(full) > len(self.base) and full not in self.tree.values:
+        if key and full in tree.keys:
+            return Location(self.file, *tree.keys[full])
+        while len(full) > len(self.base) and full not in tree.values:
             full = full[:-1]
-        return Location(self.file, *self.tree.values.get(full, (1, 1)))
+        return Location(self.file, *tree.values.get(full, (1, 1)))
 
 
 @dataclass
@@ -141,24 +146,25 @@ def printable(name: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in name)
 
 
-def _tree(text: str, file: str, records: Records, first_line: int = 1) -> Tree:
-    tree = yaml_tree.parse(text, file, first_line)
-    records.issues.extend(tree.issues)
-    return tree
-
-
 def _case(path: Path, file: str, records: Records) -> Loaded[Case] | None:
     text, issues = read_text(path, file)
     records.issues.extend(issues)
-    tree = _tree(text, file, records) if text is not None else Tree()
     case = None
-    if tree.data is not None:
-        case, issues = convert(tree, Case, file, (), records.misnamed)
-        records.issues.extend(issues)
-    if case is None:
+    if text is not None:
+        case = _record(parse(text, file), Case, file, records)
+    if text is None or case is None:
         records.broken.add(("cases", path.stem))
         return None
-    return Loaded(case, file, tree)
+    return Loaded(case, Origin.of(text, path, file))
+
+
+def _record(tree: Tree, kind: type[R], file: str, records: Records) -> R | None:
+    records.issues.extend(tree.issues)
+    if tree.data is None:
+        return None
+    record, issues = convert(tree, kind, file, (), records.misnamed)
+    records.issues.extend(issues)
+    return record
 
 
 def _concept(path: Path, file: str, kind: type[R], records: Records) -> Loaded[R] | None:
@@ -174,30 +180,20 @@ def _concept(path: Path, file: str, kind: type[R], records: Records) -> Loaded[R
         hint = "字段写完后单独写一行“---”" if opened else "文件开头写一行“---”，字段写完后再写一行“---”"
         records.issues.append(Issue(Location(file, 1, 1), Code.FRONT_MATTER_MISSING, message, hint))
         return None
-    front, body, body_line = parts
-    tree = _tree(front, file, records, first_line=2)
-    if tree.data is None:
-        return None
-    if isinstance(tree.data, dict):
-        if "body" in tree.data:
-            message, hint = "没有“body”这个字段", "正文写在第二个“---”之后"
-            records.issues.append(Issue(Location(file, *tree.keys[("body",)]), Code.FIELD_UNKNOWN, message, hint))
-        tree.data["body"] = body
-        tree.values[("body",)] = (body_line, 1)
-    record, issues = convert(tree, kind, file, (), records.misnamed)
-    records.issues.extend(issues)
+    record = _record(parse_front(*parts, file), kind, file, records)
     if record is None:
         return None
     records.broken.discard((path.parent.name, path.stem))
-    return Loaded(record, file, tree, body_line=body_line)
+    return Loaded(record, Origin.of(text, path, file, front=True), body_line=parts[2])
 
 
 def _rows(path: Path, file: str, kind: type[R], records: Records) -> Iterator[Loaded[R]]:
     text, issues = read_text(path, file)
     records.issues.extend(issues)
-    tree = _tree(text, file, records) if text is not None else Tree()
+    tree = parse(text, file) if text is not None else Tree()
+    records.issues.extend(tree.issues)
     group = path.stem
-    if not isinstance(tree.data, list):
+    if text is None or not isinstance(tree.data, list):
         records.broken.add((group, "*"))
         if tree.data is not None:
             location = Location(file, *tree.values[()])
@@ -205,10 +201,11 @@ def _rows(path: Path, file: str, kind: type[R], records: Records) -> Iterator[Lo
         return
     if tree.issues:
         records.broken.add((group, "*"))
+    origin = Origin.of(text, path, file)
     for index, row in enumerate(tree.data):
         record, issues = convert(tree, kind, file, (index,), records.misnamed)
         records.issues.extend(issues)
         if record is not None:
-            yield Loaded(record, file, tree, (index,))
+            yield Loaded(record, origin, (index,))
         else:
             records.broken.add((group, str(row.get("id", "*")) if isinstance(row, dict) else "*"))

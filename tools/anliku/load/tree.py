@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from sys import intern
+from typing import Any, NoReturn
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 from anliku.issues import Code, Issue, Location
 from anliku.load.files import CONTROLS, control_message
@@ -22,6 +24,9 @@ Key = str | int
 Path = tuple[Key, ...]
 MAX_DEPTH = 12
 """Nesting of the deepest legal file is 6; twice that is no file of ours."""
+
+SHORT = 20
+"""Texts of so many characters are mostly ids, which stand in thousands of files and need be in memory once."""
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _SUSPECT = re.compile("^[-\u3000\u00a0]|[:：]")
@@ -90,15 +95,15 @@ class _Builder:
     def build(self) -> Tree:
         text = "\n".join(self._lines)
         try:
-            events = self._checked(yaml.parse(text, Loader=yaml.CBaseLoader))
+            events = self._checked(iter(yaml.CBaseLoader(text).get_event, None))
             next(events)
             event = next(events)
-            if isinstance(event, yaml.StreamEndEvent):
+            if isinstance(event, StreamEndEvent):
                 self._issue(Code.NOT_A_MAPPING, (self._first_line, 1), "文件是空的", "按 CONTRIBUTING.md 的样例填写")
                 return self._tree
             self._tree.data = self._node(events, next(events), ())
             next(events)
-            if not isinstance(event := next(events), yaml.StreamEndEvent):
+            if not isinstance(event := next(events), StreamEndEvent):
                 hint = "一个文件只写一份，删掉“---”以后的部分"
                 self._issue(Code.YAML_SYNTAX, self._at(event), "文件中间多出了一份文档", hint)
         except yaml.YAMLError as error:
@@ -109,18 +114,23 @@ class _Builder:
 
     def _checked(self, events: Iterator[Any]) -> Iterator[Any]:
         for event in events:
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-                message = f"不支持 YAML 的锚点和引用（{mark}{event.anchor[:20]}）"
-                self._issue(Code.YAML_ALIAS, self._at(event), message, "把内容直接写出来；文字以 & 或 * 开头时加引号")
-                raise _RefusedError
-            if getattr(event, "tag", None) and not isinstance(event, yaml.DocumentStartEvent):
-                message = f"不支持 YAML 标签（{event.tag[:40]}）"
-                self._issue(Code.YAML_TAG, self._at(event), message, "删掉“!”开头的标签；文字以 ! 开头时加引号")
-                raise _RefusedError
-            if isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, ScalarEvent):
+                if event.anchor or event.tag:
+                    self._refuse(event)
                 self._scalar(event)
+            elif isinstance(event, AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+                self._refuse(event)
             yield event
+
+    def _refuse(self, event: Any) -> NoReturn:
+        if event.anchor:
+            mark = "*" if isinstance(event, AliasEvent) else "&"
+            message = f"不支持 YAML 的锚点和引用（{mark}{event.anchor[:20]}）"
+            self._issue(Code.YAML_ALIAS, self._at(event), message, "把内容直接写出来；文字以 & 或 * 开头时加引号")
+        else:
+            message = f"不支持 YAML 标签（{event.tag[:40]}）"
+            self._issue(Code.YAML_TAG, self._at(event), message, "删掉“!”开头的标签；文字以 ! 开头时加引号")
+        raise _RefusedError
 
     def _scalar(self, event: Any) -> None:
         first, last = event.start_mark, event.end_mark
@@ -143,15 +153,15 @@ class _Builder:
         if len(path) > MAX_DEPTH:
             self._issue(Code.YAML_TOO_DEEP, self._at(event), "嵌套太深", "对照字段说明，检查缩进和括号")
             raise _RefusedError
-        if isinstance(event, yaml.ScalarEvent):
-            return event.value
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, ScalarEvent):
+            return intern(event.value) if len(event.value) <= SHORT else event.value
+        if isinstance(event, SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
 
     def _sequence(self, events: Iterator[Any], path: Path) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        while not isinstance(event := next(events), SequenceEndEvent):
             here = (*path, len(items))
             if self._is_empty(event):
                 self._empty(here, self._at(event), "列表里有空的一项", "删掉这个“-”，或补上内容")
@@ -161,12 +171,14 @@ class _Builder:
 
     def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
         items: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while not isinstance(event := next(events), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
                 self._issue(Code.YAML_SYNTAX, self._at(event), "字段名不能是列表或括号", "字段名写成一个词")
                 raise _RefusedError
             key, at = event.value, self._at(event)
-            slip = slip_in_flow_key(key, at[0] - self._first_line, at[1] - 1) if not event.style else None
+            slip = None
+            if not event.style and _SUSPECT.search(key):
+                slip = slip_in_flow_key(key, at[0] - self._first_line, at[1] - 1)
             here = (*path, key)
             duplicate = here in self._tree.keys
             if duplicate:
@@ -189,7 +201,7 @@ class _Builder:
 
     @staticmethod
     def _is_empty(event: Any) -> bool:
-        if not isinstance(event, yaml.ScalarEvent):
+        if not isinstance(event, ScalarEvent):
             return False
         return not event.value.strip() or (not event.style and event.value in _EMPTY)
 
@@ -201,6 +213,8 @@ class _Builder:
         return self._place(event.start_mark)
 
     def _place(self, mark: Any) -> tuple[int, int]:
+        if not self._repaired:
+            return self._first_line + mark.line, mark.column + 1
         slip = self._repaired.get(mark.line)
         pushed = slip is not None and slip.shifted and mark.column > slip.column + 1
         return self._first_line + mark.line, mark.column + 1 - pushed

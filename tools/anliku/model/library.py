@@ -15,7 +15,7 @@ from anliku.model.metric import Metric
 Kind = Literal["case", "practice", "challenge", "topic"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A practice a machine found in the text of a case; nobody declared it there."""
 
@@ -26,7 +26,7 @@ class Mention:
     doubtful: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CaseTags:
     """Computed tags of one case."""
 
@@ -35,7 +35,7 @@ class CaseTags:
     keywords: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Carried:
     """One implementation of a practice: which case, which part of it."""
 
@@ -43,7 +43,7 @@ class Carried:
     implementation: Implementation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Faced:
     """One challenge as one case met it."""
 
@@ -51,7 +51,7 @@ class Faced:
     challenge: CaseChallenge
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A figure, with the case and (where it has one) the implementation it belongs to."""
 
@@ -60,7 +60,7 @@ class Measured:
     implementation: Implementation | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A ratio computed from two figures of one case, of one scope and one time; marked as such everywhere.
 
@@ -77,7 +77,7 @@ class Derived:
     per: Measured
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Similar:
     """A case like another one, and why: shared practices, challenges, keywords."""
 
@@ -88,7 +88,7 @@ class Similar:
     keywords: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Together:
     """A practice that occurs in the same cases as another one."""
 
@@ -96,7 +96,7 @@ class Together:
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Region:
     """A county-level place and its cases."""
 

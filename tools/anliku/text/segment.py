@@ -1,8 +1,9 @@
-"""Words of a Chinese text: jieba with the library's labels as a user dictionary."""
+"""Words of a Chinese text: jieba, or the same in Rust, with the library's labels as a user dictionary."""
 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,15 @@ STOP_WORDS = frozenset(
     "一是 二是 三是 如何 怎么 怎样 什么 不 没 有 去 来 说 做 用 请 按 每 多 少 大 小 新 老 好 先 再由 只 会 要".split()
 )
 """Function words and words every case uses; they never become keywords."""
+
+
+_RARE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)")
+"""Han characters that only `rjieba` takes for parts of words; to jieba each stands alone."""
+
+_SIGN = re.compile(r"[+#&._%-]")
+_CODE = re.compile(r"[a-zA-Z0-9+#&._%-]{2,}")
+_NUMBER = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
+"""What jieba (`finalseg.re_skip`) makes of `2024-05-01`, which `rjieba` leaves whole."""
 
 
 class Segmenter(Protocol):
@@ -45,6 +55,53 @@ class JiebaSegmenter:
     def cut(self, text: str) -> list[str]:
         """The words of `text`, in order, punctuation included."""
         return list(self._tokenizer.cut(text))
+
+
+class FastSegmenter:
+    """The dictionary and the algorithm of jieba in Rust: ten times as fast, no cache.
+
+    Its cuts are jieba's: where `rjieba` alone differs, it is mended here. What is left are exact ties,
+    such as one character three times, which rounding decides.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Start a segmenter of its own with `words` as its user dictionary.
+
+        Raises:
+            ImportError: where `rjieba` is not installed.
+        """
+        import rjieba
+
+        self._tokenizer = rjieba.Jieba()
+        for word in sorted(set(words)):
+            self._tokenizer.add_word(word, None, None)
+
+    def cut(self, text: str) -> list[str]:
+        """The words of `text`, in order, punctuation included."""
+        words: list[str] = []
+        for index, piece in enumerate(_RARE.split(text)):
+            words += piece if index % 2 else self._cut(piece)
+        return words
+
+    def _cut(self, text: str) -> list[str]:
+        words = self._tokenizer.cut(text)
+        if not _SIGN.search(text):
+            return words
+        return [part for word in words for part in ((word,) if word.isalnum() else self._parts(word))]
+
+    def _parts(self, word: str) -> list[str]:
+        if not _CODE.fullmatch(word) or self._tokenizer.has_word(word):
+            return [word]
+        return [part for part in _NUMBER.split(word) if part]
+
+
+def segmenter(words: Iterable[str], cache_dir: Path | None = None) -> Segmenter:
+    """The fast segmenter; without `rjieba` the reference, which keeps its dictionary in `cache_dir`."""
+    words = frozenset(words)
+    try:
+        return FastSegmenter(words)
+    except ImportError:
+        return JiebaSegmenter(words, cache_dir)
 
 
 def is_keyword(word: str) -> bool:

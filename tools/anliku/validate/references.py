@@ -144,7 +144,7 @@ def _own_parts(loaded: Loaded[Case]) -> Iterator[Issue]:
             ("source", sources, Code.UNKNOWN_SOURCE, "来源"),
             ("site", sites, Code.UNKNOWN_SITE, "点位"),
         ):
-            value = getattr(record, field, None)
+            value = vars(record).get(field)  # Pydantic is slow to say that a record has no such field.
             if isinstance(value, str) and value not in known:
                 hint = f"本案例已有：{'、'.join(known)}" if known else f"先在 {field}s 里写上它"
                 yield Issue(loaded.at((*path, field)), code, f"未知{name}“{value}”", hint)

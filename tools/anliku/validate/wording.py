@@ -10,7 +10,7 @@ from typing import Any
 from anliku.issues import Code, Issue, Location, Severity
 from anliku.load import Loaded, Records
 from anliku.model import Note, TransferPoint
-from anliku.model.walk import Path, texts, walk
+from anliku.model.walk import texts, walk_of
 from anliku.validate.prose import without_code
 
 _EXEMPT = frozenset(
@@ -33,11 +33,12 @@ def _everything(records: Records) -> Iterator[Loaded[Any]]:
 def original_claims_have_locators(records: Records) -> Iterator[Issue]:
     """What is said to stand in a source names the source and the place."""
     for loaded in records.cases:
-        for path, record in walk(loaded.record):
-            if isinstance(record, TransferPoint) and record.by == "原文" and not (record.source and record.at):
+        for path, point in walk_of(loaded.record, TransferPoint):
+            if point.by == "原文" and not (point.source and point.at):
                 hint = "加 source 和 at；是编者的看法就写 by: 编者提示"
                 yield Issue(loaded.at(path), Code.LOCATOR_MISSING, "写明是原文所说，却没有出处位置", hint)
-            if isinstance(record, Note) and bool(record.source) != bool(record.at):
+        for path, note in walk_of(loaded.record, Note):
+            if bool(note.source) != bool(note.at):
                 hint = "source 和 at 要么都写，要么都不写"
                 yield Issue(loaded.at(path), Code.LOCATOR_MISSING, "来源和出处位置只写了一个", hint)
 
@@ -66,15 +67,9 @@ def _html(code: str, location: Location) -> Issue:
 def punctuation_is_full_width(records: Records) -> Iterator[Issue]:
     """Chinese text is set with full-width punctuation and half-width digits."""
     for loaded in _everything(records):
-        for path, text in _wording(loaded):
-            if (found := _HALF.search(text)) is not None:
+        for path, text in texts(loaded.record):
+            if (found := _HALF.search(text)) is not None and _EXEMPT.isdisjoint(path):
                 around = " ".join(text[max(0, found.start() - 6) : found.end() + 6].split())
                 message = f"“…{around}…”里标点或数字的全半角不对"
                 hint = "中文用全角标点和“ ”引号，数字用半角"
                 yield Issue(loaded.at(path), Code.PUNCTUATION, message, hint, Severity.WARNING)
-
-
-def _wording(loaded: Loaded[Any]) -> Iterator[tuple[Path, str]]:
-    for path, text in texts(loaded.record):
-        if not _EXEMPT.intersection(step for step in path if isinstance(step, str)):
-            yield path, text

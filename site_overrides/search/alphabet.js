@@ -20,6 +20,15 @@ class Alphabet {
     }
     return utf16.decode(found.subarray(0, size));
   }
+
+  json(packed) { return JSON.parse(this.text(unpacked(packed))); }
 }
 
-function json(packed) { return JSON.parse(utf8.decode(unpacked(packed))); }
+/* The core of the index: its head in UTF-8, with the alphabet; then, after a line end, the rest in the alphabet. */
+function coreOf(packed) {
+  const bytes = unpacked(packed), end = bytes.indexOf(10);
+  const core = JSON.parse(utf8.decode(bytes.subarray(0, end)));
+  core.alphabet = new Alphabet(core.letters);
+  core.rest = bytes.subarray(end + 1);
+  return core;
+}

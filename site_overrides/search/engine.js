@@ -1,5 +1,5 @@
 /* The search itself, the same steps as tools/anliku/search/engine.py takes. */
-const RERANKED = 10, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2;
+const RERANKED = 8, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2;
 
 class Engine {
   constructor(index) {

@@ -1,6 +1,6 @@
 /* The index as the reader holds it: blocks as they come, postings decoded when they are looked at.
    Layout of the blocks: tools/anliku/search/shards.py. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /* What `make` promises, kept under `name`; a failure is not kept. */
 function once(kept, name, make) {
@@ -12,9 +12,9 @@ function once(kept, name, make) {
 }
 
 async function openIndex(host) {
-  const core = json(await host.load("core"));
-  if (core.format !== FORMAT) throw new Error("format " + core.format);
-  return new Index(core, host);
+  const head = coreOf(await host.load("core"));
+  if (head.format !== FORMAT) throw new Error("format " + head.format);
+  return new Index(Object.assign(head, JSON.parse(head.alphabet.text(head.rest))), host);
 }
 
 class Index {
@@ -23,7 +23,7 @@ class Index {
     this.host = host;
     this.asked = new Map();
     this.shards = new Map();
-    this.alphabet = new Alphabet(core.letters);
+    this.alphabet = core.alphabet;
     this.facetsHere = null;
     this.concepts = core.concepts.length;
     this.kinds = core.concepts.slice();
@@ -52,9 +52,9 @@ class Index {
     return once(this.asked, name, () => this.host.load(name, this.core.digest).then(read));
   }
 
-  sounds() { return this.block("sounds", json); }
+  sounds() { return this.block("sounds", packed => this.alphabet.json(packed)); }
 
-  facets() { return this.block("facets", packed => (this.facetsHere = json(packed))); }
+  facets() { return this.block("facets", packed => (this.facetsHere = this.alphabet.json(packed))); }
 
   /* Loads the postings of `terms`; afterwards `look` finds them. */
   load(terms) {
@@ -74,7 +74,7 @@ class Index {
   cards(entries) {
     return Promise.all(entries.map(async entry => {
       const number = this.stretchOf(entry);
-      const cards = await this.block("e/" + number, packed => JSON.parse(this.alphabet.text(unpacked(packed))));
+      const cards = await this.block("e/" + number, packed => this.alphabet.json(packed));
       const card = cards[entry - this.starts[number]];
       return { title: card[0], path: card[1], context: card[2], pieces: card[3] };
     }));

@@ -11,7 +11,7 @@ from anliku.search.pack import Alphabet, script
 from anliku.search.shards import FORMAT
 from anliku.search.terms import shard_of
 from search.small import small_library
-from search.unpack import block, letters, postings, read_json
+from search.unpack import block, letters, postings, read_core
 
 
 def test_two_builds_give_the_same_bytes() -> None:
@@ -24,7 +24,7 @@ def test_all_files_are_below_search(library: Library) -> None:
 
 def test_every_entry_has_a_card_in_its_block(library: Library, searcher: Searcher) -> None:
     files = dict(artifacts(library))
-    core = read_json(files, "core")
+    core = read_core(files)
     assert core["format"] == FORMAT
     texts = [letters(block(files, f"e/{number}"), core["letters"]) for number in range(len(core["blocks"]))]
     blocks = [json.loads(text) for text in texts]
@@ -34,7 +34,7 @@ def test_every_entry_has_a_card_in_its_block(library: Library, searcher: Searche
 
 def test_every_term_lies_in_its_shard_with_all_its_postings(library: Library, searcher: Searcher) -> None:
     files = dict(artifacts(library))
-    core = read_json(files, "core")
+    core = read_core(files)
     for table in (searcher.index.postings, searcher.index.grouped):
         for term, row in table.items():
             rows = postings(block(files, shard_of(term, core["shards"])), core["letters"])

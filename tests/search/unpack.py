@@ -20,8 +20,11 @@ def block(files: dict[str, bytes], name: str) -> bytes:
     return zlib.decompressobj(-15).decompress(bits.to_bytes(15 * len(called[2]) // 8 + 1, "little"))
 
 
-def read_json(files: dict[str, bytes], name: str) -> Any:
-    return json.loads(block(files, name))
+def read_core(files: dict[str, bytes]) -> Any:
+    """Head and rest of the core as one."""
+    head, rest = block(files, "core").split(b"\n", 1)
+    core = json.loads(head)
+    return {**core, **json.loads(letters(rest, core["letters"]))}
 
 
 def letters(encoded: bytes, alphabet: str) -> str:

@@ -13,7 +13,7 @@ from anliku.search.table import Postings
 from anliku.search.terms import terms_of
 from anliku.text.normalise import bare
 
-RERANKED = 10
+RERANKED = 8
 """The best entries whose text is read for the literal phrase."""
 CORRECTED_PERCENT = 90
 CORRECTIONS_MOST = 2

@@ -1,8 +1,9 @@
 """Shards: the index as files, each a script that hands over one compressed block; read by the reader's index.js.
 
-    search/core.js      counts, kinds, alphabet, words of the lexicon             JSON
-    search/sounds.js    Traditional characters, pinyin of characters, labels      JSON
-    search/facets.js    facet values, and which entry has which                   JSON
+    search/core.js      format, digest and alphabet; a line end; then counts,
+                        kinds, words of the lexicon                               JSON, then JSON in the alphabet
+    search/sounds.js    Traditional characters, pinyin of characters, labels      JSON in the alphabet
+    search/facets.js    facet values, and which entry has which                   JSON in the alphabet
     search/t/N.js       postings of the terms that hash to N                      binary, below
     search/c/N.js       the entries concept N lends score to                      binary, below
     search/g/N.js       the entries that hold a word of group N                   binary, below
@@ -34,12 +35,12 @@ from anliku.search.table import IMPACT_BITS, IMPACT_MASK, Numbers, Table
 from anliku.search.terms import shard_of
 from anliku.text.normalise import traditional_to_simplified
 
-FORMAT = 3
+FORMAT = 4
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
-SHARDS_MOST = 4096
+SHARDS_MOST = 2048
 """Postings shards of a large library; beyond this they grow instead of multiplying."""
-BLOCK_BYTES = 10_000
+BLOCK_BYTES = 15_000
 """Uncompressed size at which a block of entries is closed."""
 SAMPLED_MOST = 400
 """Blocks of entries whose characters are counted for the alphabet."""
@@ -71,8 +72,9 @@ def artifacts(library: Library) -> Iterator[tuple[str, bytes]]:
         digest.update(block)
         yield f"search/{name}.js", script(name, block)
     # The core is written last: it carries the digest of the others, by which a browser drops what it kept of an old index.
-    core = _core(built, starts, count, alphabet.letters, digest.hexdigest()[:10])
-    yield "search/core.js", script("core", _json(core))
+    head = {"format": FORMAT, "digest": digest.hexdigest()[:10], "letters": alphabet.letters}
+    core = alphabet.encode(_text(_core(built, starts, count)))
+    yield "search/core.js", script("core", _text(head).encode() + b"\n" + core)
 
 
 Stretch = tuple[int, int]
@@ -82,25 +84,23 @@ Stretch = tuple[int, int]
 def _parts(built: Index, count: int, blocks: list[Stretch], alphabet: Alphabet) -> Iterator[tuple[str, bytes]]:
     """Every block but the core."""
     lexicon = built.lexicon
-    yield "sounds", _json({"scripts": lexicon.scripts, "syllables": lexicon.syllables, "labels": lexicon.labels})
-    yield "facets", _json(_facets(built))
+    sounds = {"scripts": lexicon.scripts, "syllables": lexicon.syllables, "labels": lexicon.labels}
+    yield "sounds", alphabet.encode(_text(sounds))
+    yield "facets", alphabet.encode(_text(_facets(built)))
     yield from _shards(built, count, alphabet)
     for number, (start, stop) in enumerate(blocks):
         yield f"e/{number}", alphabet.encode(_cards(built.entries, start, stop))
 
 
-def _core(built: Index, blocks: list[Stretch], shards: int, letters: str, digest: str) -> dict[str, Any]:
+def _core(built: Index, blocks: list[Stretch], shards: int) -> dict[str, Any]:
     kinds = [KINDS.index(entry.kind) for entry in built.entries[: built.concepts]]
     sizes = [[built.entries[at].kind for at in range(start, stop)] for start, stop in _families(built)]
     return {
-        "format": FORMAT,
-        "digest": digest,
         "kinds": KINDS,
         "concepts": kinds,
         "families": [[len(kinds), kinds.count("site")] for kinds in sizes],
         "shards": shards,
         "blocks": [stop - start for start, stop in blocks],
-        "letters": letters,
         "asked": [built.asks.count(number) for number in range(built.concepts)],
         "groups": built.lexicon.groups,
         "asks": built.lexicon.asks,
@@ -224,10 +224,6 @@ def _facets(built: Index) -> dict[str, Any]:
             own = () if entry.kind == "site" else (facet for facet in entry.facets if facet[0] not in SHARED)
             of_entry.append(number(own))
     return {"dimensions": DIMENSIONS, "values": list(values), "sets": list(sets), "entries": of_entry, "shared": shared}
-
-
-def _json(value: Any) -> bytes:
-    return _text(value).encode()
 
 
 def _text(value: Any) -> str:

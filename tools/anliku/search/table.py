@@ -15,7 +15,7 @@ Numbers = NDArray[np.uint32]
 
 IMPACT_BITS = 7
 IMPACT_MASK = (1 << IMPACT_BITS) - 1
-POSTINGS_KEPT = 1500
+POSTINGS_KEPT = 1000
 """Entries kept for a term, strongest first; a term in more entries than this tells little."""
 
 

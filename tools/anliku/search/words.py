@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
 from operator import add
 
+from anliku.text.segment import segmenter
+
 
 class _Inside(dict[int, bytes]):
     """For a word of so many characters, which of the pairs that begin in it end in it too."""
@@ -25,7 +27,7 @@ class Words:
 
     def __init__(self, labels: Iterable[str], cut: Cut | None = None) -> None:
         """Take squeezed labels, which are never cut, and a function that cuts the rest."""
-        self._cut = cut or bulk_cut()
+        self._cut = cut or segmenter(()).cut
         self._labels = {label for label in labels if len(label) > 2}
         lengths: dict[str, set[int]] = {}
         for label in self._labels:
@@ -54,15 +56,3 @@ class Words:
                     after = at + size
                     yield at, after
                     break
-
-
-def bulk_cut() -> Cut:
-    """The fast segmenter: jieba's dictionary in Rust; without it jieba itself, which cuts the same, more slowly."""
-    try:
-        import rjieba
-    except ImportError:
-        from anliku.text.segment import JiebaSegmenter
-
-        return JiebaSegmenter(()).cut
-    cut: Cut = rjieba.cut
-    return cut

@@ -195,7 +195,7 @@ def _case(library: Library, case: Case, facets: tuple[Facet, ...]) -> Entry:
         ("place", _place(case.place)),
         *(("title", site.name) for site in case.sites),
         ("lead", case.summary),
-        *(("lead", name) for name in dict.fromkeys((*carried, *named))),
+        *(("lead", name) for name in named),
         *(("lead", challenge.pref_label) for challenge in faced),
         ("body", _text(shown[1:])),
         ("body", "\n".join(keywords)),

@@ -90,7 +90,7 @@ class _Reader:
             self._texts.add(number, entry.fields)
             for term, impact in _names(entry, self._numbers).items():
                 self._names[term].append(number << IMPACT_BITS | impact)
-            self._known.update(bare(label) for label, _ in entry.labels)
+            self._known.update(label for label, _ in entry.labels)
             if number % self._step == 0:
                 self._cut.append("\n".join(text for _, text in entry.fields))
             self.entries.append(replace(entry, fields=(), labels=(), lent=(), asks=()))
@@ -116,7 +116,7 @@ class _Reader:
 
     def _cohesion(self) -> Callable[[str], float]:
         """How often the characters of a pair stand within one word, of the times they stand together."""
-        words = Words(self._known)
+        words = Words(set(map(bare, self._known)))
         whole: Counter[str] = Counter()
         inside: Counter[str] = Counter()
         for text in self._cut:

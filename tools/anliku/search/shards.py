@@ -38,8 +38,9 @@ from anliku.text.normalise import traditional_to_simplified
 FORMAT = 4
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
-SHARDS_MOST = 2048
-"""Postings shards of a large library; beyond this they grow instead of multiplying."""
+SHARDS_MOST = 3072
+"""Postings shards of a large library; beyond this they grow instead of multiplying. More would be more files, fewer
+would be more bytes for each query; `benchmarks/search_scale.py 10000` shows both."""
 BLOCK_BYTES = 15_000
 """Uncompressed size at which a block of entries is closed."""
 SAMPLED_MOST = 400
@@ -128,12 +129,12 @@ def _families(built: Index) -> Iterator[tuple[int, int]]:
 
 
 def _shard_count(postings: Table) -> int:
-    """A power of two, so that it seldom changes as the library grows."""
+    """A power of two up to the most, so that it seldom changes as the library grows."""
     size = sum(map(len, postings.terms)) * 2 + len(postings) * 3 + 2 * len(postings.packed)
     count = 8
     while count * SHARD_BYTES < size and count < SHARDS_MOST:
         count *= 2
-    return count
+    return min(count, SHARDS_MOST)
 
 
 def _shards(built: Index, count: int, alphabet: Alphabet) -> Iterator[tuple[str, bytes]]:

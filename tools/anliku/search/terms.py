@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from anliku.text.normalise import bare
@@ -100,6 +100,7 @@ def initial_triples(letters: str) -> Iterator[str]:
     return (INITIALS + letters[at : at + 3] for at in range(len(letters) - 2))
 
 
+@lru_cache(maxsize=1 << 16)
 def exact(label: str) -> str:
     """The term that stands for `label` as a whole."""
     return EXACT + bare(label)

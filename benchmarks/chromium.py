@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -45,11 +47,20 @@ def chromium(*more: str) -> Iterator[Any]:
 
 
 class Host(ThreadingHTTPServer):
-    """A static host on a port of its own, which counts the bytes and files it gives away."""
+    """A static host on a port of its own, which counts the bytes it gives away."""
 
     daemon_threads = True
-    given = 0
-    files = 0
+    request_queue_size = 64
+
+    def __init__(self, *given: Any) -> None:
+        """Serve as the standard host does."""
+        super().__init__(*given)
+        self.given: dict[str, int] = {}
+        """Bytes given away, by path."""
+
+    def bytes(self, without: re.Pattern[str]) -> int:
+        """What was given away under paths in which `without` is not found."""
+        return sum(size for path, size in self.given.items() if not without.search(path))
 
     @property
     def address(self) -> str:
@@ -58,13 +69,18 @@ class Host(ThreadingHTTPServer):
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    """Connections are kept, as every real host keeps them."""
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         content = source.read()
-        self.server.given += len(content)  # type: ignore[attr-defined]
-        self.server.files += 1  # type: ignore[attr-defined]
+        path = urlsplit(self.path).path
+        self.server.given[path] = self.server.given.get(path, 0) + len(content)  # type: ignore[attr-defined]
         outputfile.write(content)
 
 

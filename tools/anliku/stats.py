@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from operator import add
 from typing import Any
 
 from anliku.model import Case, Challenge, Concept, Figure, Implementation, Library, Part, Practice, Record, Topic
@@ -266,13 +267,28 @@ def _kind(concept: Concept) -> Kind:
 
 
 def _unused_aliases(library: Library) -> Iterator[Alias]:
-    said = [
-        "\n".join(key(text) for path, text in texts(case) if not _IDS.intersection(path[-2:]))
-        for case in library.cases.values()
-    ]
     concepts: Iterable[Concept] = (*library.practices.values(), *library.challenges.values(), *library.topics.values())
-    for concept in concepts:
-        labels = [(label, False) for label in concept.alt_label] + [(label, True) for label in concept.hidden_label]
-        for label, hidden in labels:
-            if not any(key(label) in text for text in said):
-                yield Alias(_kind(concept), concept.id, label, hidden)
+    labels = [
+        (concept, label, hidden)
+        for concept in concepts
+        for hidden, group in ((False, concept.alt_label), (True, concept.hidden_label))
+        for label in group
+    ]
+    unsaid = _unsaid(library, {key(label) for _, label, _ in labels})
+    for concept, label, hidden in labels:
+        if key(label) in unsaid:
+            yield Alias(_kind(concept), concept.id, label, hidden)
+
+
+def _unsaid(library: Library, labels: set[str]) -> set[str]:
+    """Those of `labels` no case says; a case is only looked through for labels whose beginning it has."""
+    left: dict[str, set[str]] = {}
+    for label in labels:
+        left.setdefault(label[:2], set()).add(label)
+    for case in library.cases.values():
+        text = "\n".join(key(text) for path, text in texts(case) if not _IDS.intersection(path[-2:]))
+        for head in left.keys() & {*text, *map(add, text, text[1:])}:
+            left[head] = {label for label in left[head] if label not in text}
+            if not left[head]:
+                del left[head]
+    return set().union(*left.values())

@@ -36,7 +36,7 @@ def figures(case: Case, w: Writer) -> Iterator[Block]:
 
 def derived(case: Case, w: Writer) -> Iterator[Block]:
     """The ratios computed from its figures."""
-    own = [item for group in w.library.links.derived.values() for item in group if item.over.case.id == case.id]
+    own = w.derived.get(case.id)
     if own:
         yield Table(
             ("指标", "推算值", "谁的", "怎样算出"),

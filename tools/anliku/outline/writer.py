@@ -26,6 +26,15 @@ class Writer:
         self.library = library
 
     @cached_property
+    def derived(self) -> dict[str, list[Derived]]:
+        """The computed ratios of each case, by its id."""
+        found: dict[str, list[Derived]] = {}
+        for group in self.library.links.derived.values():
+            for item in group:
+                found.setdefault(item.over.case.id, []).append(item)
+        return found
+
+    @cached_property
     def _matcher(self) -> Matcher:
         return Matcher((label, target) for label, target in self._labels() if len(label) > 2)
 

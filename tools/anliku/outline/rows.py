@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from anliku.model import Case, Practice
-from anliku.outline.blocks import Rich, Row
+from anliku.outline.blocks import Block, Heading, Paragraph, Rich, Row
 from anliku.outline.writer import Writer, joined
+
+
+def asked(asks: tuple[str, ...]) -> Iterator[Block]:
+    """How people put a problem or a need: many short sentences, as one paragraph of quotations."""
+    if asks:
+        yield Heading("大家这样问", "asks")
+        yield Paragraph(("".join(f"“{text}”" for text in asks),), "muted")
 
 
 def case_row(case: Case, w: Writer) -> Row:

@@ -10,7 +10,6 @@ from anliku.outline.blocks import (
     Document,
     Facts,
     Heading,
-    Items,
     Paragraph,
     Prose,
     Ref,
@@ -20,6 +19,7 @@ from anliku.outline.blocks import (
     Table,
     Tag,
 )
+from anliku.outline.rows import asked
 from anliku.outline.writer import Writer, challenge_anchor, joined
 
 ROWS_SHOWN = 100
@@ -100,9 +100,7 @@ def _about(challenge: Challenge, w: Writer) -> Iterator[Block]:
     if challenge.body:
         yield Heading("这个难题难在哪里", "about", aside=(Tag("编者提示"),))
         yield Prose(challenge.body, exclude=f"challenge/{challenge.id}")
-    if challenge.asks:
-        yield Heading("大家这样问", "asks")
-        yield Items(tuple((text,) for text in challenge.asks))
+    yield from asked(challenge.asks)
     related = w.library.links.related.get(challenge.id, ())
     rows: list[tuple[str, Rich]] = [
         ("也叫", ("、".join(challenge.alt_label),) if challenge.alt_label else ()),

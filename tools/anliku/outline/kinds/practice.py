@@ -23,6 +23,7 @@ from anliku.outline.blocks import (
     Table,
     Tag,
 )
+from anliku.outline.rows import asked
 from anliku.outline.writer import EVIDENCE, Writer, joined
 
 ADVICE = Tag("编者提示")
@@ -40,6 +41,7 @@ def document(practice: Practice, w: Writer) -> Document:
         *_answers(practice, w),
         *_cases(practice, carried, w),
         *_neighbours(practice, w),
+        *asked(practice.asks),
     ]
     return Document(
         Ref("practice", practice.id),
@@ -150,9 +152,6 @@ def _answers(practice: Practice, w: Writer) -> Iterator[Block]:
         ),
         compact=True,
     )
-    if practice.asks:
-        yield Heading("大家这样问", "asks")
-        yield Items(tuple((text,) for text in practice.asks))
 
 
 def _cases(practice: Practice, carried: tuple[Carried, ...], w: Writer) -> Iterator[Block]:

@@ -79,7 +79,7 @@ function service(host) {
     const marker = new Marker(found, engine.reader.textScripts);
     return grouped(hits.map((hit, at) => {
       return { kind: engine.index.kindOf(hit.entry), item: marker.item(cards[at], size) };
-    }), most);
+    }), most, found.plan.question);
   }
 
   engine().catch(() => {});

@@ -105,15 +105,21 @@ function densest(spans, size) {
   return best;
 }
 
-/* Rows with a kind in groups, in the order of each kind's first row: [{kind, label, items}]. */
-function grouped(rows, most) {
+const ANSWERING = ["practice", "challenge"];
+
+/* Rows with a kind in groups, in the order of each kind's first row: [{kind, label, items}]. Whoever asks a question
+   sees what to do, and what the problem is, before where it was done. */
+function grouped(rows, most, question) {
   const found = new Map();
   rows.forEach(row => {
     if (!found.has(row.kind)) found.set(row.kind, { kind: row.kind, label: LABELS[row.kind], items: [] });
     const group = found.get(row.kind);
     if (group.items.length < most) group.items.push(row.item);
   });
-  return Array.from(found.values());
+  const groups = Array.from(found.values());
+  if (!question) return groups;
+  const answering = group => ANSWERING.indexOf(group.kind) >= 0;
+  return groups.filter(answering).concat(groups.filter(group => !answering(group)));
 }
 
 function alsoText(words, most) {

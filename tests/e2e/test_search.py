@@ -83,6 +83,18 @@ def test_the_results_page_leads_to_the_section_of_the_case(tab: Tabs, query: str
     assert opened.complaints == []
 
 
+@pytest.mark.parametrize("query", ["停车位不够怎么办", "楼顶违建不肯拆怎么办", "社区怎么自己赚钱"])
+def test_a_question_is_answered_by_practices_and_challenges_first(tab: Tabs, query: str) -> None:
+    page = tab().open("search.html")
+    page.locator("#ak-find-q").fill(query)
+    page.keyboard.press("Enter")
+    headings = page.locator("[data-part=results] h2")
+    headings.first.wait_for()
+    kinds = [re.sub(r"[0-9]+$", "", text.strip()) for text in headings.all_text_contents()]
+    assert set(kinds[:2]) == {"做法", "难题"}
+    assert len(kinds) > 2
+
+
 def test_the_keyboard_finds_without_a_mouse(tab: Tabs) -> None:
     opened = tab()
     page = opened.open("about.html")

@@ -1,7 +1,7 @@
 /* Scores of entries for a plan, in integers, ties by number, so that it ranks as tools/anliku/search/ranking.py does. */
 const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, BRIDGE_PERCENT = 100, QUESTION_BRIDGE_PERCENT = 40;
 const LENDERS_MOST = 8, LENDER_COVERAGE = 200, LENT_BASE = 500, QUESTION_LENT_BASE = 1200;
-const KEPT_PERCENT = 12, KEPT_LEAST = 10;
+const LONE_PERCENT = 20, KEPT_PERCENT = 12, KEPT_LEAST = 10;
 const SPREAD_FIRST = 40, SAME_PRACTICE_MOST = 2, SAME_CASE_MOST = 2, SPREAD_PERCENT = 60;
 const KIND_PERCENT = {
   practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 100, site: 90, implementation: 105,
@@ -83,8 +83,10 @@ function scored(plan, index) {
   let total = 0;
   plan.slots.forEach(slot => {
     const sum = slotTallies(slot, index, impacts);
-    total += sum.weight;
-    sum.found.forEach((found, entry) => tally(tallies, entry, found.score, found.cover));
+    const lone = plan.question && Array.from(slot.text).length === 1 && plan.slots.length > 1;
+    const percent = lone ? LONE_PERCENT : 100;
+    total += per(sum.weight, percent, 100);
+    sum.found.forEach((found, entry) => tally(tallies, entry, per(found.score, percent, 100), per(found.cover, percent, 100)));
   });
   plan.bridges.forEach(term => {
     const row = index.look(term);

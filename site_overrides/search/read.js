@@ -1,6 +1,7 @@
 /* What was typed, read into slots with alternatives. Mirrors tools/anliku/search/query.py: a change here is a change
    there, and tests/search compares the two in a browser. */
-const LONGEST_QUERY = 60, LONGEST_SURFACE = 16, TROUBLE_LENGTH = 5, GROUPS_MOST = 2, SPOKEN_FILLERS = 2;
+const LONGEST_QUERY = 60, LONGEST_SURFACE = 16, TROUBLE_LENGTH = 5, GROUPS_MOST = 2;
+const SPOKEN_FILLERS = 2, SPOKEN_PARTS = 3, SPOKEN_LENGTH = 6;
 const SOUND_PERCENT = 45, SPELT_PERCENT = 80, PARTS_PERCENT = 50, WHOLE_PERCENT = 160, SLOT_PERCENT = 45;
 
 class QueryReader {
@@ -45,6 +46,7 @@ class QueryReader {
         return;
       }
       group.chunks.forEach(chunk => {
+        const before = texts.length;
         spans.push("");
         this.segments(chunk, plain).forEach(segment => {
           const silent = segment.kind === "ask" || segment.kind === "filler";
@@ -59,6 +61,7 @@ class QueryReader {
             spans[spans.length - 1] += segment.text;
           }
         });
+        if (Array.from(chunk).length >= SPOKEN_LENGTH && texts.length - before >= SPOKEN_PARTS) question = true;
       });
     });
     const slots = unique(texts).map(text => this.slot(text, missing)).filter(Boolean);

@@ -17,6 +17,9 @@ TROUBLE_LENGTH = 5
 """Characters from which a query with a word of trouble in it is taken for a question."""
 SPOKEN_FILLERS = 2
 """Words that say nothing in a query that is spoken language: also a question."""
+SPOKEN_PARTS = 3
+SPOKEN_LENGTH = 6
+"""Parts and characters of a stretch that is told rather than named: also a question."""
 SOUND_PERCENT = 45
 SPELT_PERCENT = 80
 PARTS_PERCENT = 50
@@ -131,6 +134,7 @@ class Reader:
                 continue
             for chunk in group:
                 spans.append("")
+                before = len(texts)
                 for kind, text in self._segments(chunk, plain):
                     question = question or kind == "ask"
                     fillers += kind == "filler"
@@ -141,6 +145,7 @@ class Reader:
                     else:
                         texts.append(text)
                         spans[-1] += text
+                question = question or (len(chunk) >= SPOKEN_LENGTH and len(texts) - before >= SPOKEN_PARTS)
         slots = [slot for text in dict.fromkeys(texts) if (slot := self._slot(text, missing)) is not None]
         phrase = "".join(chunks)
         kept = "".join(parts)

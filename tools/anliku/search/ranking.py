@@ -15,6 +15,8 @@ ROLLED_PERCENT = 40
 BRIDGE_PERCENT = 100
 """What a pair across slots counts; in a question less, because it is put in anybody's words."""
 QUESTION_BRIDGE_PERCENT = 40
+LONE_PERCENT = 20
+"""What a single character counts in a question: 办, 事, 人 stand in few names, which would make them weigh much."""
 LENDERS_MOST = 8
 LENDING = frozenset({"practice", "challenge", "topic"})
 LENDER_COVERAGE = 200
@@ -182,11 +184,12 @@ def _tallies(plan: Plan, look: Look, parents: list[int]) -> tuple[dict[int, Tall
     total = 0
     for slot in plan.slots:
         best, weight = _slot_tallies(slot, look, impacts)
-        total += weight
+        percent = LONE_PERCENT if plan.question and len(slot.text) == 1 and len(plan.slots) > 1 else 100
+        total += weight * percent // 100
         for entry, tally in best.items():
             sum_up = tallies.setdefault(entry, Tally())
-            sum_up.score += tally.score
-            sum_up.cover += tally.cover
+            sum_up.score += tally.score * percent // 100
+            sum_up.cover += tally.cover * percent // 100
     for term in plan.bridges:
         found = look(term)
         if found is None:

@@ -23,7 +23,6 @@ from anliku.bundle import search_script
 from anliku.exports.options import ExportError
 from anliku.issues import IssuesError
 from anliku.model import Library
-from anliku.pages import Page
 from anliku.pages.prose import SafeMarkdown
 from anliku.pipeline import build_library, data_files, site_packs, site_pages
 from anliku.shell import Shells, secured
@@ -75,17 +74,16 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
             self._packs = site_packs(library, root, config.site_url or "", __version__) if self.config.packs else ()
         except ExportError as error:
             raise PluginError(f"资料包生成失败：{error}") from error
-        pages = site_pages(library, root, config.site_name, self._packs)
-        self._pages: dict[str, Page] = {page.path: page for page in pages}
-        self._addresses = set(self._pages)
+        self._pages = site_pages(library, root, config.site_name, self._packs)
+        self._addresses: set[str] = set()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Announce the pages that stand in the navigation, leave out what no page loads."""
-        for path in ("index", "terms", "search", "maintenance", *(f"{name}/index" for name in _SECTIONS)):
-            known = files.get_file_from_path(f"{path}.md")
+        for path in _ANNOUNCED:
+            known = files.get_file_from_path(path)
             if known is not None:
                 files.remove(known)
-            files.append(File.generated(config, f"{path}.md", content=""))
+            files.append(File.generated(config, path, content=""))
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
                 files.remove(file)
@@ -102,22 +100,24 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
         return env
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """The generated page where there is one, else the hand-written one, secured."""
+        """A hand-written page, secured; nothing, which MkDocs does not write, where a generated one will stand."""
+        if page.file.src_uri in _ANNOUNCED:
+            return ""
         self._addresses.add(page.url)
-        generated = self._pages.pop(page.url, None)
-        return self._shells.fill(generated) if generated else secured(output)
+        return secured(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Secure the 404 page."""
         return secured(output_content) if template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the pages MkDocs does not know of, and the files that are no pages."""
+        """Write the generated pages, each as it is made, and the files that are no pages."""
         site = Path(config.site_dir)
+        for page in self._pages:
+            self._addresses.add(page.path)
+            write_file(self._shells.fill(page).encode(), str(site / page.path))
         if config.site_url:
             write_file(_sitemap(config.site_url, sorted(self._addresses)), str(site / "sitemap.xml"))
-        for page in self._pages.values():
-            write_file(self._shells.fill(page).encode(), str(site / page.path))
         for offer in self._packs:
             (site / "packs").mkdir(exist_ok=True)
             shutil.copyfile(offer.source, site / offer.path)
@@ -132,3 +132,7 @@ def _sitemap(site_url: str, paths: list[str]) -> bytes:
 
 
 _SECTIONS = ("cases", "practices", "challenges", "topics", "regions", "metrics")
+_ANNOUNCED = tuple(
+    f"{path}.md" for path in ("index", "terms", "search", "maintenance", *(f"{name}/index" for name in _SECTIONS))
+)
+"""Pages that MkDocs must know of, for the navigation, and that we write."""

@@ -1,17 +1,29 @@
 /* The search itself, the same steps as tools/anliku/search/engine.py takes. */
-const RERANKED = 8, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2;
+const RERANKED = 8, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2, UNKNOWN_SHARE = 2;
 
 class Engine {
   constructor(index) {
     this.index = index;
     this.reader = new QueryReader(index.core);
+    this.letters = new Set(index.core.letters);
   }
 
   async learn() {
     if (!this.reader.sounds) this.reader.learn(await this.index.sounds());
   }
 
-  /* The plan of a query with its terms loaded, and a test for missing ones where some are;
+  /* Whether so much of the query is unknown that it may be misspelt; spoken sentences always hold unknown pairs. */
+  misspelt(plan) {
+    const missing = plan.typed.filter(term => !this.index.look(term)).length;
+    return plan.question ? missing * UNKNOWN_SHARE > plan.typed.length : missing > 0;
+  }
+
+  /* Whether an unknown term holds a character the texts do not: it may be Traditional. */
+  strange(plan) {
+    return plan.typed.some(term => !this.index.look(term) && Array.from(term).some(char => !this.letters.has(char)));
+  }
+
+  /* The plan of a query with its terms loaded, and a test for missing ones where it may be misspelt;
      Traditional script and pinyin are learnt only when something is missing. */
   async plan(query, going) {
     const missing = term => !this.index.look(term);
@@ -25,10 +37,10 @@ class Engine {
       plan = this.reader.plan(query, null);
     }
     await fetched(plan);
-    if (!plan.typed.some(missing)) return { plan, missing: null };
+    if (!this.misspelt(plan) && !this.strange(plan)) return { plan, missing: null };
     await going(this.learn());
     plan = await fetched(this.reader.plan(query, null));
-    if (!plan.typed.some(missing)) return { plan, missing: null };
+    if (!this.misspelt(plan)) return { plan, missing: null };
     return { plan: await fetched(this.reader.plan(query, missing)), missing };
   }
 

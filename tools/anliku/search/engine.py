@@ -17,6 +17,8 @@ RERANKED = 8
 """The best entries whose text is read for the literal phrase."""
 CORRECTED_PERCENT = 90
 CORRECTIONS_MOST = 2
+UNKNOWN_SHARE = 2
+"""A question is taken to be misspelt when more than one part in this many of what was typed is unknown."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Searcher:
         """The first `limit` results for `query`, and how they were found."""
         plan = self.reader.plan(query)
         corrections: list[tuple[str, str]] = []
-        if any(map(self._missing, plan.typed())):
+        if self._misspelt(plan):
             plan = self.reader.plan(query, self._missing)
             corrections = self._corrections(plan)
         listed = self._ranked(plan)
@@ -76,6 +78,12 @@ class Searcher:
 
     def _look(self, term: str) -> Postings | None:
         return self.index.look(term)
+
+    def _misspelt(self, plan: Plan) -> bool:
+        """Whether so much of the query is unknown that it may be misspelt; spoken sentences always hold unknown pairs."""
+        typed = plan.typed()
+        missing = sum(map(self._missing, typed))
+        return missing * UNKNOWN_SHARE > len(typed) if plan.question else missing > 0
 
     def _missing(self, term: str) -> bool:
         return self.index.look(term) is None

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import rjsmin
-from anliku.bundle import CLIENT, READER, SCRIPT, SOURCES, search_script
+from anliku.bundle import CLIENT, ON_PAGE, READER, SCRIPT, SOURCES, search_scripts
 from anliku.issues import Code, IssuesError
 from real import ROOT, complete, run
+from search.unpack import block
 from toy import Toy
 
 PARTS = sorted((ROOT / SOURCES).iterdir())
@@ -31,20 +32,22 @@ def text_of(part: Path) -> str:
 
 
 def test_every_source_is_in_the_bundle() -> None:
-    assert [part.name for part in PARTS] == sorted(f"{name}.js" for name in (*READER, CLIENT))
+    assert [part.name for part in PARTS] == sorted(f"{name}.js" for name in {*READER, *CLIENT})
 
 
 def test_two_bundles_are_the_same_bytes_whatever_the_line_ends(sources: Path) -> None:
     for part in (sources / SOURCES).iterdir():
         part.write_bytes(part.read_bytes().replace(b"\n", b"\r\n"))
-    assert search_script(sources) == search_script(ROOT)
+    assert search_scripts(sources) == search_scripts(ROOT)
 
 
 def test_the_bundle_is_small_and_holds_no_comments() -> None:
-    path, content = search_script(ROOT)
-    assert path == SCRIPT
-    assert len(content) < sum(part.stat().st_size for part in PARTS) * 0.9
-    assert b"/*" not in content
+    files = dict(search_scripts(ROOT))
+    assert list(files) == [SCRIPT, "search/reader.js", ON_PAGE]
+    assert len(files[SCRIPT]) + len(files["search/reader.js"]) < len(files[ON_PAGE]) * 0.6
+    assert b"/*" not in files[SCRIPT] + files[ON_PAGE]
+    whole = files[ON_PAGE].decode().removeprefix("window.anlikuSearch.reader=").removesuffix(";\n")
+    assert block({"search/reader.js": files["search/reader.js"]}, "reader").decode() == whole
 
 
 def test_the_minifier_gives_the_same_with_and_without_its_c_module() -> None:
@@ -63,7 +66,7 @@ def test_no_two_sources_declare_the_same_name() -> None:
     assert sorted(told) == sorted(set(told))
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if part.stem != CLIENT], ids=lambda part: part.stem)
+@pytest.mark.parametrize("part", [part for part in PARTS if part.stem != "client"], ids=lambda part: part.stem)
 def test_the_reader_knows_no_page(part: Path) -> None:
     names = "document|window|self|location|localStorage|fetch|importScripts|postMessage"
     assert re.findall(rf"(?<![.\w])(?:{names})[.(\[]", text_of(part)) == []
@@ -82,7 +85,7 @@ def test_every_missing_or_unreadable_source_is_named(sources: Path) -> None:
     (sources / SOURCES / "rank.js").unlink()
     (sources / SOURCES / "show.js").write_bytes(b"\xff\xfe")
     with pytest.raises(IssuesError) as caught:
-        search_script(sources)
+        search_scripts(sources)
     assert [issue.location.file for issue in caught.value.issues] == [
         "site_overrides/search/rank.js",
         "site_overrides/search/show.js",
@@ -108,10 +111,10 @@ def test_a_build_without_a_source_says_which_and_leaves_the_site(toy: Toy) -> No
 def test_a_site_has_the_bundle_and_none_of_its_sources(toy: Toy) -> None:
     complete(toy.root)
     assert run("-m", "anliku", "build", cwd=toy.root).returncode == 0
-    assert toy.path(f"site/{SCRIPT}").read_bytes() == search_script(ROOT)[1]
+    assert toy.path(f"site/{SCRIPT}").read_bytes() == dict(search_scripts(ROOT))[SCRIPT]
     shipped = {path.read_bytes() for path in toy.path("site").rglob("*.js")}
     assert shipped & {part.read_bytes() for part in PARTS} == set()
     assert toy.path("site/search/core.js").is_file()
     assert run("-m", "anliku", "export", "pages", "out", cwd=toy.root).returncode == 0
-    assert toy.path(f"out/docs/{SCRIPT}").read_bytes() == search_script(ROOT)[1]
+    assert toy.path(f"out/docs/{SCRIPT}").read_bytes() == dict(search_scripts(ROOT))[SCRIPT]
     assert not toy.path("out/docs/search/rank.js").exists()

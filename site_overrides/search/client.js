@@ -1,5 +1,6 @@
 /* The page's side of the reader: starts it in a worker, feeds it blocks (a worker cannot load them from file://), and
-   runs it on the page itself where there is no worker. The reader's own source is what the worker is made of. */
+   runs it on the page itself where there is no worker. The reader comes as a block too, a third of the size of its
+   source, of which the worker is made; a page may not run a text as a script, so there it is loaded as one. */
 const PATIENCE = 4000;
 
 /* Runs in the worker. */
@@ -48,25 +49,27 @@ search.client = function () {
     else call.resolve(value);
   }
 
-  function onPage() {
-    const service = reader({ load: search.block });
+  async function onPage() {
     client.mode = "page";
+    if (!search.reader) await search.script("assets/javascripts/search-onpage.js");
+    const service = search.reader({ load: search.block });
     send = call => service[call.method](...call.given).then(
       value => done(call.id, value), error => done(call.id, null, String(error)),
     );
     calls.forEach(call => send(call));
   }
 
-  return new Promise(resolve => {
+  return Promise.resolve(window.Worker ? search.block("reader") : "").then(packed => new Promise((resolve, reject) => {
     let worker = null, timer = 0;
     function fall() {
       clearTimeout(timer);
       if (worker) worker.terminate();
       worker = null;
-      if (client.mode !== "page") onPage();
-      resolve(client);
+      if (client.mode === "page") return;
+      onPage().then(() => resolve(client), reject);
     }
     try {
+      const reader = new TextDecoder().decode(unpacked(packed));
       const source = new Blob(["(" + serve + ")(" + reader + ");"], { type: "text/javascript" });
       worker = new Worker(URL.createObjectURL(source));
     } catch (error) {
@@ -96,5 +99,5 @@ search.client = function () {
         done(told.id, told.value, told.error);
       }
     };
-  });
+  }));
 };

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from anliku.bundle import search_script
+from anliku.bundle import search_scripts
 from anliku.model import Library
 from anliku.search import Searcher, artifacts, index, results_page
 from search.small import small_library
@@ -47,7 +47,7 @@ def page(base: str, body: str) -> str:
 def write_site(library: Library, root: Path) -> Path:
     """A folder with the index, the reader, the results page and one page a level down."""
     shutil.copytree(OVERRIDES / "assets", root / "assets")
-    for name, content in (search_script(OVERRIDES.parent), *artifacts(library)):
+    for name, content in (*search_scripts(OVERRIDES.parent), *artifacts(library)):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -100,6 +100,7 @@ def test_a_page_costs_no_more_than_its_box_until_somebody_turns_to_it(site: Path
     tab.evaluate(MODE)
     assert {url for url in loaded if url.startswith(("search/", "assets/javascripts/search-"))} == {
         "search/core.js",
+        "search/reader.js",
         "assets/javascripts/search-reader.js",
     }
 

@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
 from anliku import __version__
-from anliku.bundle import search_script
+from anliku.bundle import search_scripts
 from anliku.exports.options import ExportError
 from anliku.issues import IssuesError
 from anliku.model import Library
@@ -64,7 +64,7 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
             library = self.library or build_library(root)
-            self._script = search_script(root)
+            self._scripts = search_scripts(root)
         except IssuesError as error:
             for issue in error.issues:
                 log.error(str(issue))  # noqa: TRY400 - an issue is a message to an author, a traceback is none
@@ -121,7 +121,7 @@ class AnlikuPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # a
         for offer in self._packs:
             (site / "packs").mkdir(exist_ok=True)
             shutil.copyfile(offer.source, site / offer.path)
-        for path, content in (self._script, *data_files(self._library)):
+        for path, content in (*self._scripts, *data_files(self._library)):
             write_file(content, str(site / path))
 
 

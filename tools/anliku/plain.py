@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from anliku.bundle import search_script
+from anliku.bundle import search_scripts
 from anliku.model import Library
 from anliku.pages import Page
 from anliku.pipeline import data_files, site_pages
@@ -43,7 +43,7 @@ def write_pages(library: Library, root: Path, target: Path, title: str) -> int:
     """
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(str(target))
-    script = search_script(root)
+    scripts = search_scripts(root)
     docs = target / "docs"
     count = 0
     for page in site_pages(library, root, title):
@@ -53,7 +53,7 @@ def write_pages(library: Library, root: Path, target: Path, title: str) -> int:
         name = authored.relative_to(root / "kb")
         if name.parts[0] not in ("practices", "challenges", "topics") and not (docs / name).exists():
             _write(docs / name, authored.read_bytes())
-    for path, content in (script, *data_files(library)):
+    for path, content in (*scripts, *data_files(library)):
         _write(docs / path, content)
     shutil.copytree(root / "site_overrides" / "assets", docs / "assets", dirs_exist_ok=True)
     _write(target / "mkdocs.yml", _SETTINGS.format(title=json.dumps(title, ensure_ascii=False)).encode())

@@ -27,7 +27,7 @@
     if (given.has(name)) given.get(name)(packed);
   };
 
-  /* Promises the packed text of a block. The core is kept: it is asked for before there is anybody to read it. */
+  /* Promises the packed text of a block. The core and the reader are kept: they are asked for before there is anybody to read them. */
   search.block = function (name, version) {
     if (asked.has(name)) return asked.get(name);
     const promise = new Promise(function (resolve, reject) {
@@ -38,7 +38,7 @@
     });
     function forget() { given.delete(name); asked.delete(name); }
     asked.set(name, promise);
-    promise.then(name === "core" ? null : forget, forget);
+    promise.then(name === "core" || name === "reader" ? null : forget, forget);
     return promise;
   };
 
@@ -47,6 +47,7 @@
   search.ready = function () {
     if (!ready) {
       search.block("core").catch(function () {});
+      if (window.Worker) search.block("reader").catch(function () {});
       ready = search.script("assets/javascripts/search-reader.js").then(function () { return search.client(); });
       ready.catch(function () { ready = null; });
     }

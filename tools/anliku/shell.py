@@ -150,7 +150,9 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (Abort, MkDocsException) as error:
-        raise SiteError("\n".join((*heard.lines, str(error)))) from error
+        # Abort says only that the build failed, in English; what was heard says why.
+        why = () if isinstance(error, Abort) and heard.lines else (str(error),)
+        raise SiteError("\n".join((*heard.lines, *why))) from error
     finally:
         logger.removeHandler(heard)
         logger.propagate = propagate

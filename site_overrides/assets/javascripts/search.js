@@ -1,5 +1,5 @@
 /* The search box of every page, and the loader of the rest. Small, because every page carries it; the index and
-   the reader (search-reader.js, made of site_overrides/search/) come when somebody first turns to the box.
+   the reader (made of site_overrides/search/, started by search-reader.js) come when somebody first turns to the box.
    Without it the box is a plain form. */
 (function () {
   "use strict";

@@ -15,6 +15,7 @@ from label_queries import queries
 ROOT = Path(__file__).parents[2]
 LABELS = Labels(
     {"practices/meeting.html": frozenset({"院坝会", "坝坝会"}), "practices/canteen.html": frozenset({"社区食堂"})},
+    {"practices/meeting.html": {"a": frozenset({"亮灯夜谈"})}},
     {"cases/a.html#p-talk": frozenset({"亮灯夜谈", "院坝会"}), "cases/b.html#p-talk": frozenset({"院坝会"})},
     frozenset({"a", "b"}),
 )
@@ -32,6 +33,8 @@ def expected(label: str | None, kind: str = "practice", case: str = "a", grade: 
         ("坝会", "practices/meeting.html", True),
         ("每周院坝会制度", "practices/meeting.html", True),
         ("食堂配餐点", "practices/canteen.html", False),
+        ("亮灯夜谈", "practices/meeting.html", True),
+        ("亮灯夜谈", "practices/canteen.html", False),
         ("院坝会", "cases/a.html#p-talk", True),
         ("亮灯夜谈", "cases/a.html#p-talk", True),
         ("院坝会", "cases/b.html#p-talk", False),
@@ -41,6 +44,10 @@ def expected(label: str | None, kind: str = "practice", case: str = "a", grade: 
 )
 def test_a_practice_is_matched_by_its_page_or_a_section_of_the_named_case(label: str, path: str, found: bool) -> None:
     assert matches(LABELS, expected(label), path) is found
+
+
+def test_what_one_case_calls_a_practice_does_not_stand_for_another_case() -> None:
+    assert not matches(LABELS, expected("亮灯夜谈", case="b"), "practices/meeting.html")
 
 
 @pytest.mark.parametrize(

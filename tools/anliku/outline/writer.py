@@ -88,6 +88,16 @@ class Writer:
         """A link to a challenge by its preferred label."""
         return Link(self.library.challenges[identifier].pref_label, Ref("challenge", identifier))
 
+    def narrowest(self, challenges: Iterable[str]) -> list[str]:
+        """`challenges` without those that a narrower one among them already says."""
+        names = list(challenges)
+        said = {wider for name in names for wider in self.library.challenges[name].broader}
+        return [name for name in names if name not in said]
+
+    def narrower(self, challenge: str) -> Rich:
+        """Links to the challenges that `challenge` is made of; empty where there are none."""
+        return joined((self.challenge(name) for name in self.library.links.narrower.get(challenge, ())), " · ")
+
     def topic(self, identifier: str) -> Link:
         """A link to a topic by its preferred label."""
         return Link(self.library.topics[identifier].pref_label, Ref("topic", identifier))

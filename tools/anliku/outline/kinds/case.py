@@ -145,7 +145,7 @@ def _implementation(case: Case, item: Implementation, w: Writer) -> Iterator[Blo
         ("点位", (w.case(case.id, f"site-{site.id}", site.name),) if site else ()),
         ("开始", (as_of(item.started),) if item.started else ()),
         ("谁来做", _actors(item.actors)),
-        ("回应", joined(w.challenge(name) for name in item.answers)),
+        ("回应", joined(w.challenge(name) for name in w.narrowest(item.answers))),
         *((need.kind, w.cited(need.text, case, need.source, need.at)) for need in item.needs),
         ("数字", joined((w.figure(case, figure) for figure in item.figures), "；")),
         ("结果", w.text(item.outcome, own)),

@@ -28,7 +28,7 @@ ROWS_SHOWN = 100
 def document(challenge: Challenge, w: Writer) -> Document:
     """The page of one challenge."""
     family = w.library.families[challenge.family]
-    blocks = [*_answers(challenge, w), *_cases(challenge, w), *_about(challenge, w)]
+    blocks = [*_narrower(challenge, w), *_answers(challenge, w), *_cases(challenge, w), *_about(challenge, w)]
     return Document(
         Ref("challenge", challenge.id),
         challenge.pref_label,
@@ -37,6 +37,14 @@ def document(challenge: Challenge, w: Writer) -> Document:
         lead=w.text(challenge.definition, f"challenge/{challenge.id}"),
         description=challenge.definition,
     )
+
+
+def _narrower(challenge: Challenge, w: Writer) -> Iterator[Block]:
+    names = w.library.links.narrower.get(challenge.id, ())
+    if names:
+        yield Heading("更具体的难题", "narrower", aside=(f"{len(names)} 个",))
+        definitions = w.library.challenges
+        yield Rows(tuple(Row(w.challenge(name), (definitions[name].definition,)) for name in names), compact=True)
 
 
 def _answers(challenge: Challenge, w: Writer) -> Iterator[Block]:
@@ -93,7 +101,13 @@ def _cases(challenge: Challenge, w: Writer) -> Iterator[Block]:
         )
         for item in faced[:ROWS_SHOWN]
     )
-    yield Rows(rows) if rows else Paragraph(("还没有案例写到这个难题。",), "muted")
+    if rows:
+        yield Rows(rows)
+    elif challenge.broader:
+        wider = joined(w.challenge(name) for name in challenge.broader)
+        yield Paragraph(("案例把它记在更宽的难题下：", *wider, "。"), "muted")
+    else:
+        yield Paragraph(("还没有案例写到这个难题。",), "muted")
 
 
 def _about(challenge: Challenge, w: Writer) -> Iterator[Block]:
@@ -104,6 +118,7 @@ def _about(challenge: Challenge, w: Writer) -> Iterator[Block]:
     related = w.library.links.related.get(challenge.id, ())
     rows: list[tuple[str, Rich]] = [
         ("也叫", ("、".join(challenge.alt_label),) if challenge.alt_label else ()),
+        ("更宽的难题", joined(w.challenge(name) for name in challenge.broader)),
         ("相关难题", joined(w.challenge(name) for name in related)),
         ("专题", joined(w.topic(topic) for topic in challenge.topics)),
     ]

@@ -32,7 +32,12 @@ def document(title: str, introduction: str, w: Writer) -> Document:
     families = tuple(
         (
             Paragraph((family.pref_label,), "muted"),
-            Paragraph(joined((w.challenge(c.id) for c in library.challenges.values() if c.family == family.id), " · ")),
+            Paragraph(
+                joined(
+                    (w.challenge(c.id) for c in library.challenges.values() if c.family == family.id and not c.broader),
+                    " · ",
+                )
+            ),
         )
         for family in library.families.values()
     )

@@ -71,7 +71,7 @@ def _challenges(w: Writer) -> Document:
     links = w.library.links
     blocks: list[Block] = []
     for family in w.library.families.values():
-        members = [c for c in w.library.challenges.values() if c.family == family.id]
+        members = [c for c in w.library.challenges.values() if c.family == family.id and not c.broader]
         rows = tuple(
             Row(
                 w.challenge(c.id),
@@ -80,6 +80,7 @@ def _challenges(w: Writer) -> Document:
                     (
                         f"{len(links.answered.get(c.id, ()))} 种做法 · {len({f.case.id for f in links.faced.get(c.id, ())})} 个案例",
                     ),
+                    *(((narrower,)) if (narrower := w.narrower(c.id)) else ()),
                 ),
             )
             for c in members

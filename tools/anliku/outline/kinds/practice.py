@@ -148,7 +148,7 @@ def _answers(practice: Practice, w: Writer) -> Iterator[Block]:
                 (w.library.challenges[name].definition,),
                 ((("有案例用它回应",)),) if name in told else (),
             )
-            for name in names
+            for name in w.narrowest(names)
         ),
         compact=True,
     )

@@ -46,7 +46,10 @@ def _members(topic: Topic, w: Writer) -> Iterator[Block]:
     if challenges:
         yield Heading("难题", "challenges")
         definitions = w.library.challenges
-        yield Rows(tuple(Row(w.challenge(name), (definitions[name].definition,)) for name in challenges), compact=True)
+        yield Rows(
+            tuple(Row(w.challenge(name), (definitions[name].definition,)) for name in w.narrowest(challenges)),
+            compact=True,
+        )
     cases_of = links.topic_cases.get(topic.id, ())
     if cases_of:
         yield Heading("案例", "cases")

@@ -1,5 +1,5 @@
 /* The search itself, the same steps as tools/anliku/search/engine.py takes. */
-const RERANKED = 8, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2, UNKNOWN_SHARE = 2;
+const RERANKED = 6, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2, UNKNOWN_SHARE = 2;
 
 class Engine {
   constructor(index) {
@@ -76,10 +76,11 @@ class Engine {
     };
   }
 
-  /* `list` with its best entries in order of how literally their text holds the phrase. */
-  async rerank(list, phrase) {
-    const head = list.slice(0, RERANKED), chars = Array.from(phrase);
-    if (chars.length < 3) return list;
+  /* `list` with its best entries in order of how literally their text holds the phrase; a question is put in anybody's
+     words, so not for it. */
+  async rerank(list, plan) {
+    const phrase = plan.phrase, head = list.slice(0, RERANKED), chars = Array.from(phrase);
+    if (plan.question || chars.length < 3) return list;
     const cards = await this.index.cards(head.map(item => item.entry));
     const scored = head.map((item, at) => {
       const texts = [cards[at].title, ...cards[at].pieces.map(piece => piece[1])];

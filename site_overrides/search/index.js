@@ -1,6 +1,6 @@
 /* The index as the reader holds it: blocks as they come, postings decoded when they are looked at.
    Layout of the blocks: tools/anliku/search/shards.py. */
-const FORMAT = 4;
+const FORMAT = 5, SOUND_SHARE = 4;
 
 /* What `make` promises, kept under `name`; a failure is not kept. */
 function once(kept, name, make) {
@@ -91,14 +91,15 @@ class Index {
   }
 }
 
-/* The block that holds a term; lists of concepts and groups have one of their own, and a whole label lies with
-   its first two characters. */
+/* The block that holds a term; lists of concepts and groups have one of their own, a whole label lies with its first
+   two characters, and sounds lie by themselves. */
 function shardOf(term, shards) {
   if (term[0] === "@") return "c/" + term.slice(1);
   if (term[0] === "^") return "g/" + term.slice(1);
   const hashed = term[0] === "#" ? Array.from(term).slice(1, 3).join("") : term;
   let value = 2166136261;
   for (let at = 0; at < hashed.length; at++) value = Math.imul(value ^ hashed.charCodeAt(at), 16777619);
+  if (term[0] === "~" || term[0] === "=") return "s/" + ((value >>> 0) % Math.max(1, Math.floor(shards / SOUND_SHARE)));
   return "t/" + ((value >>> 0) % shards);
 }
 

@@ -1,13 +1,13 @@
 /* Scores of entries for a plan, in integers, ties by number, so that it ranks as tools/anliku/search/ranking.py does. */
-const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, BRIDGE_PERCENT = 100, QUESTION_BRIDGE_PERCENT = 40;
-const LENDERS_MOST = 8, LENDER_COVERAGE = 200, LENT_BASE = 500, QUESTION_LENT_BASE = 1200;
+const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40;
+const LENDERS_MOST = 8, LENDER_COVERAGE = 200, LENT_BASE = 500, QUESTION_LENT_BASE = 1500;
 const LONE_PERCENT = 20, KEPT_PERCENT = 12, KEPT_LEAST = 10;
-const SPREAD_FIRST = 40, SAME_PRACTICE_MOST = 2, SAME_CASE_MOST = 2, SPREAD_PERCENT = 60;
+const SPREAD_PERCENT = 40;
 const KIND_PERCENT = {
   practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 100, site: 90, implementation: 105,
 };
 const QUESTION_PERCENT = {
-  practice: 105, challenge: 100, implementation: 120, case: 25, topic: 50, term: 60, region: 60, site: 60,
+  practice: 120, challenge: 50, implementation: 120, case: 25, topic: 50, term: 60, region: 60, site: 60,
 };
 const LENDING = new Set(["practice", "challenge", "topic"]);
 
@@ -91,9 +91,8 @@ function scored(plan, index) {
   plan.bridges.forEach(term => {
     const row = index.look(term);
     if (!row) return;
-    const weight = per(row.weight, plan.question ? QUESTION_BRIDGE_PERCENT : BRIDGE_PERCENT, 100);
-    total += weight;
-    impacts(term, row).forEach((impact, entry) => tally(tallies, entry, weight * impact, weight));
+    total += row.weight;
+    impacts(term, row).forEach((impact, entry) => tally(tallies, entry, row.weight * impact, row.weight));
   });
   total = Math.max(1, total);
   const coverage = new Map();
@@ -167,19 +166,13 @@ function listed(found, question, index) {
   return list.filter((item, place) => place < KEPT_LEAST || item.score * 100 >= list[0].score * KEPT_PERCENT);
 }
 
-/* The later ones of many parts of one practice, or of one case, moved down. */
+/* The parts of cases moved down whose practice stands above them; its page leads to them. */
 function spread(list, borrowed, parents) {
-  const practices = new Map(), cases = new Map();
-  function count(map, name) {
-    map.set(name, (map.get(name) || 0) + 1);
-    return map.get(name);
-  }
-  return list.map((item, place) => {
-    const parent = parents[item.entry];
-    if (place >= SPREAD_FIRST || parent < 0) return item;
-    const practice = borrowed.has(item.entry) ? borrowed.get(item.entry) : -1;
-    const ofPractice = count(practices, practice), ofCase = count(cases, parent);
-    const many = (practice >= 0 && ofPractice > SAME_PRACTICE_MOST) || ofCase > SAME_CASE_MOST;
+  const had = new Set();
+  return list.map(item => {
+    const practice = borrowed.has(item.entry) ? borrowed.get(item.entry) : item.entry;
+    const many = had.has(practice) && parents[item.entry] >= 0;
+    had.add(practice);
     return many ? { score: per(item.score, SPREAD_PERCENT, 100), entry: item.entry } : item;
   }).sort(best);
 }

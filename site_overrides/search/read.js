@@ -66,9 +66,11 @@ class QueryReader {
     });
     const slots = unique(texts).map(text => this.slot(text, missing)).filter(Boolean);
     const typed = slots.flatMap(slot => slot.alternatives[0].terms), held = new Set(typed);
-    const bridges = termsOf(parts.join("")).filter(term => !held.has(term) && !told.has(term));
     const phrase = chunks.join(""), whole = slots.map(slot => joinedText(slot)).join("");
     const troubled = phrase.length >= TROUBLE_LENGTH && this.core.troubles.some(char => phrase.indexOf(char) >= 0);
+    question = question || troubled || fillers >= SPOKEN_FILLERS;
+    // A question is put in anybody's words; what lies across its slots says little.
+    const bridges = question ? [] : termsOf(parts.join("")).filter(term => !held.has(term) && !told.has(term));
     const exacts = new Map();
     slots.forEach(slot => exacts.set("#" + joinedText(slot), Math.floor(SLOT_PERCENT / slots.length)));
     exacts.set("#" + whole, WHOLE_PERCENT);
@@ -76,7 +78,7 @@ class QueryReader {
     return {
       slots, bridges, whole, phrase, exacts, typed,
       spans: spans.filter(Boolean),
-      question: question || troubled || fillers >= SPOKEN_FILLERS,
+      question,
       terms: unique([
         ...slots.flatMap(slot => slot.alternatives.flatMap(item => item.terms)), ...bridges, ...exacts.keys(),
       ]),

@@ -89,7 +89,7 @@ function service(host) {
     async flat(query, limit) {
       const own = await engine(), index = own.index;
       const found = await find(own, query, step => step);
-      const list = (await own.rerank(found.list, found.plan.phrase)).slice(0, limit);
+      const list = (await own.rerank(found.list, found.plan)).slice(0, limit);
       const cards = await index.cards(list.map(hit => hit.entry));
       return {
         results: list.map((hit, at) => {
@@ -103,7 +103,7 @@ function service(host) {
     panel(query, size) {
       return newest("panel", async (engine, going) => {
         const found = await find(engine, query, going);
-        const list = await going(engine.rerank(found.list, found.plan.phrase));
+        const list = await going(engine.rerank(found.list, found.plan));
         return {
           total: list.length, also: alsoText(found.also, PANEL_ALSO), suggested: found.suggested,
           groups: await groupsOf(engine, found, list.slice(0, size), GROUP_MOST, PANEL_EXCERPT, going),
@@ -120,7 +120,7 @@ function service(host) {
         const kind = countsOf(index, narrowed.list).has(state.kind) ? state.kind : "";
         // Asked for together with what the rerank reads; it changes little of what is drawn.
         index.cards(picked(index, narrowed.list, kind, shown).map(hit => hit.entry)).catch(() => {});
-        const list = await going(engine.rerank(narrowed.list, found.plan.phrase));
+        const list = await going(engine.rerank(narrowed.list, found.plan));
         const counts = countsOf(index, list), hits = picked(index, list, kind, shown);
         const groups = await groupsOf(engine, found, hits, kind ? hits.length : FIRST_GROUP_MOST, PAGE_EXCERPT, going);
         groups.forEach(group => { group.total = counts.get(group.kind); });

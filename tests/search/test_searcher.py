@@ -22,7 +22,7 @@ FIRST = {
     "one wrong character": ("社区食物堂", "practice", "canteen"),
     "a token with plus signs": ("1+4+N", "implementation", "shanwan-points/points"),
     "full width": ("１＋４＋Ｎ", "implementation", "shanwan-points/points"),
-    "a problem in other people's words": ("中午没人做饭", "challenge", "meals"),
+    "a problem in other people's words": ("中午没人做饭", "practice", "canteen"),
     "a county": ("东桥区", "region", "100101"),
     "a place below the county": ("柳荫街道", "case", "heyuan-shed"),
     "a site of a case": ("柳林社区", "site", "heyuan-shed/liulin"),

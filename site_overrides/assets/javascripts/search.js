@@ -5,7 +5,7 @@
   "use strict";
   const script = document.currentScript;
   const base = (script && (script.dataset.base || script.src.replace(/\/assets\/javascripts\/[^/]*$/, ""))) || ".";
-  const WAIT = 120, SHOWN = 8;
+  const WAIT = 120, SHOWN = 6;
 
   const search = (window.anlikuSearch = { base: base });
 

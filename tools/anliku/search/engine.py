@@ -13,8 +13,8 @@ from anliku.search.table import Postings
 from anliku.search.terms import terms_of
 from anliku.text.normalise import bare
 
-RERANKED = 8
-"""The best entries whose text is read for the literal phrase."""
+RERANKED = 6
+"""The best entries whose text is read for the literal phrase; a question is put in anybody's words, so not for it."""
 CORRECTED_PERCENT = 90
 CORRECTIONS_MOST = 2
 UNKNOWN_SHARE = 2
@@ -69,7 +69,8 @@ class Searcher:
         listed = self._ranked(plan)
         for _, text in corrections:
             listed = _merged(listed, self._ranked(self.reader.plan(text)))
-        listed = self._reranked(listed, plan.phrase)
+        if not plan.question:
+            listed = self._reranked(listed, plan.phrase)
         also = tuple(plan.also())
         suggested = tuple(label for label, _ in corrections)
         if not listed:

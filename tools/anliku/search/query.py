@@ -54,7 +54,7 @@ class Plan:
 
     slots: tuple[Slot, ...]
     bridges: tuple[str, ...]
-    """Pairs of characters that lie across slots."""
+    """Pairs of characters that lie across slots; none in a question, which is put in anybody's words."""
     whole: str
     """The slots in one string, the form in which a label is matched exactly."""
     phrase: str
@@ -148,10 +148,10 @@ class Reader:
                 question = question or (len(chunk) >= SPOKEN_LENGTH and len(texts) - before >= SPOKEN_PARTS)
         slots = [slot for text in dict.fromkeys(texts) if (slot := self._slot(text, missing)) is not None]
         phrase = "".join(chunks)
-        kept = "".join(parts)
-        held = {term for slot in slots for term in slot.alternatives[0].terms}
-        bridges = [term for term in terms_of(kept) if term not in held and term not in told]
         told_trouble = len(phrase) >= TROUBLE_LENGTH and any(char in phrase for char in self.lexicon.troubles)
+        question = question or told_trouble or fillers >= SPOKEN_FILLERS
+        held = told.union(*(slot.alternatives[0].terms for slot in slots))
+        bridges = [] if question else [term for term in terms_of("".join(parts)) if term not in held]
         whole = "".join(slot.text.replace(" ", "") for slot in slots)
         return Plan(
             tuple(slots),
@@ -159,7 +159,7 @@ class Reader:
             whole,
             phrase,
             tuple(filter(None, spans)),
-            question or told_trouble or fillers >= SPOKEN_FILLERS,
+            question,
         )
 
     def _segments(self, chunk: str, plain: bool) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,6 @@ from anliku.search.terms import LENT
 
 ROLLED_PERCENT = 40
 """What a case gets of an impact in one of its parts."""
-BRIDGE_PERCENT = 100
-"""What a pair across slots counts; in a question less, because it is put in anybody's words."""
-QUESTION_BRIDGE_PERCENT = 40
 LONE_PERCENT = 20
 """What a single character counts in a question: 办, 事, 人 stand in few names, which would make them weigh much."""
 LENDERS_MOST = 8
@@ -32,8 +29,8 @@ KIND_PERCENT = {
     "implementation": 105,
 }
 QUESTION_PERCENT = {
-    "practice": 105,
-    "challenge": 100,
+    "practice": 120,
+    "challenge": 50,
     "implementation": 120,
     "case": 25,
     "topic": 50,
@@ -46,18 +43,14 @@ KEPT_PERCENT = 12
 """An entry below this share of the best score is not shown, unless it is among the first ten."""
 KEPT_LEAST = 10
 LENT_BASE = 500
-QUESTION_LENT_BASE = 1200
+QUESTION_LENT_BASE = 1500
 """Thousandths of what is lent that an entry gets without matching itself; its own coverage adds to it.
 
 A question tells the problem, not the practice: there what the challenge lends is most of what an answer has.
 """
 
-SPREAD_FIRST = 40
-"""The places among which a question's answers are spread over practices and cases."""
-SAME_PRACTICE_MOST = 2
-SAME_CASE_MOST = 2
-SPREAD_PERCENT = 60
-"""What an answer keeps when its practice or its case has had its places."""
+SPREAD_PERCENT = 40
+"""What a part of a case keeps when its practice stands above it, by its page or by what another place did."""
 
 Look = Callable[[str], Postings | None]
 
@@ -153,19 +146,13 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
 
 
 def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int]) -> list[Ranked]:
-    """`listed` with the later ones of many parts of one practice, or of one case, moved down."""
-    practices: dict[int, int] = {}
-    cases: dict[int, int] = {}
+    """`listed` with the parts of cases moved down whose practice stands above them; its page leads to them."""
+    had: set[int] = set()
     spread = []
-    for place, item in enumerate(listed):
-        parent = parents[item.entry]
-        if place >= SPREAD_FIRST or parent < 0:
-            spread.append(item)
-            continue
-        practice = borrowed.get(item.entry, -1)
-        practices[practice] = practices.get(practice, 0) + 1
-        cases[parent] = cases.get(parent, 0) + 1
-        many = (practice >= 0 and practices[practice] > SAME_PRACTICE_MOST) or cases[parent] > SAME_CASE_MOST
+    for item in listed:
+        practice = borrowed.get(item.entry, item.entry)
+        many = practice in had and parents[item.entry] >= 0
+        had.add(practice)
         spread.append(Ranked(item.score * SPREAD_PERCENT // 100 if many else item.score, item.entry))
     spread.sort(key=lambda item: (-item.score, item.entry))
     return spread
@@ -194,12 +181,11 @@ def _tallies(plan: Plan, look: Look, parents: list[int]) -> tuple[dict[int, Tall
         found = look(term)
         if found is None:
             continue
-        weight = found.weight * (QUESTION_BRIDGE_PERCENT if plan.question else BRIDGE_PERCENT) // 100
-        total += weight
+        total += found.weight
         for entry, impact in impacts(term, found).items():
             sum_up = tallies.setdefault(entry, Tally())
-            sum_up.score += weight * impact
-            sum_up.cover += weight
+            sum_up.score += found.weight * impact
+            sum_up.cover += found.weight
     return tallies, max(1, total)
 
 

@@ -5,6 +5,7 @@
     search/sounds.js    Traditional characters, pinyin of characters, labels      JSON in the alphabet
     search/facets.js    facet values, and which entry has which                   JSON in the alphabet
     search/t/N.js       postings of the terms that hash to N                      binary, below
+    search/s/N.js       the same for sounds: pinyin and initials                  binary, below
     search/c/N.js       the entries concept N lends score to                      binary, below
     search/g/N.js       the entries that hold a word of group N                   binary, below
     search/e/N.js       titles, addresses and texts of a stretch of entries       JSON in the alphabet
@@ -32,13 +33,13 @@ from anliku.search.index import Index, index
 from anliku.search.pack import Alphabet, script
 from anliku.search.ranking import LENDING
 from anliku.search.table import IMPACT_BITS, IMPACT_MASK, Numbers, Table
-from anliku.search.terms import shard_of
+from anliku.search.terms import SOUND_SHARE, shard_of
 from anliku.text.normalise import traditional_to_simplified
 
-FORMAT = 4
+FORMAT = 5
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
-SHARDS_MOST = 3072
+SHARDS_MOST = 2048
 """Postings shards of a large library; beyond this they grow instead of multiplying. More would be more files, fewer
 would be more bytes for each query; `benchmarks/search_scale.py 10000` shows both."""
 BLOCK_BYTES = 15_000
@@ -139,7 +140,9 @@ def _shard_count(postings: Table) -> int:
 
 def _shards(built: Index, count: int, alphabet: Alphabet) -> Iterator[tuple[str, bytes]]:
     """Postings blocks; a concept that lends to nobody has an empty one, because the browser asks for it."""
-    always = [f"t/{number}" for number in range(count)] + [f"c/{number}" for number in _lending(built)]
+    always = [f"t/{number}" for number in range(count)]
+    always += [f"s/{number}" for number in range(max(1, count // SOUND_SHARE))]
+    always += [f"c/{number}" for number in _lending(built)]
     for table, names in ((built.postings, always), (built.grouped, [])):
         shards: dict[str, list[int]] = {name: [] for name in names}
         for row, term in enumerate(table.terms):

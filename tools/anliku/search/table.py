@@ -11,12 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anliku.search.terms import is_sound
+
 Numbers = NDArray[np.uint32]
 
 IMPACT_BITS = 7
 IMPACT_MASK = (1 << IMPACT_BITS) - 1
-POSTINGS_KEPT = 1000
+POSTINGS_KEPT = 700
 """Entries kept for a term, strongest first; a term in more entries than this tells little."""
+SOUNDS_KEPT = 600
+"""The same for pinyin and initials, which stand for names alone."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,10 @@ class Table(Mapping[str, Postings]):
         """Take sorted terms, the postings of each, how many entries there are, and how close a term's characters are."""
         self.terms = terms
         self.found = np.fromiter(map(len, rows), np.uint32, len(rows))
-        kept = [_strongest(row) if len(row) > POSTINGS_KEPT else row for row in rows]
+        kept = [
+            _strongest(row, SOUNDS_KEPT if is_sound(term) else POSTINGS_KEPT)
+            for term, row in zip(terms, rows, strict=True)
+        ]
         sizes = np.fromiter(map(len, kept), np.int64, len(kept))
         self.starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
         self.packed = np.concatenate(kept) if kept else np.zeros(0, np.uint32)
@@ -107,6 +114,8 @@ def strongest_of(rows: Iterable[Numbers]) -> Numbers:
     return best
 
 
-def _strongest(row: Numbers) -> Numbers:
+def _strongest(row: Numbers, most: int) -> Numbers:
+    if len(row) <= most:
+        return row
     order = np.argsort(IMPACT_MASK - (row & IMPACT_MASK), kind="stable")
-    return np.sort(row[order[:POSTINGS_KEPT]])
+    return np.sort(row[order[:most]])

@@ -27,6 +27,9 @@ LABEL_LENGTH = 12
 GROUP = "^"
 """Marks the entries that hold a word of a group of the lexicon, by its number: `^3`."""
 
+SOUND_SHARE = 4
+"""There is one block of sounds for so many of other terms."""
+
 _BREAKS = re.compile(r"[\W_]+", re.UNICODE)
 _LATIN = re.compile(r"[a-z0-9]{3,}")
 _JOINED = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
@@ -59,6 +62,11 @@ def tokens_at(squeezed: str) -> Iterator[tuple[str, int]]:
     for pattern in (_LATIN, _JOINED) if "+" in squeezed else (_LATIN,):
         for found in pattern.finditer(squeezed):
             yield found[0], found.start()
+
+
+def is_sound(term: str) -> bool:
+    """Whether `term` is made of pinyin or initials."""
+    return term[0] in SOUND + INITIALS
 
 
 def is_term_char(char: str) -> bool:
@@ -109,7 +117,8 @@ def exact(label: str) -> str:
 def shard_of(term: str, shards: int) -> str:
     """The block that holds `term`: FNV-1a over its UTF-16 units, but for lists that have a block of their own.
 
-    A whole label lies with its first two characters, which are looked up anyway.
+    A whole label lies with its first two characters, which are looked up anyway; sounds lie by themselves, because
+    few queries need them.
     """
     if term[0] == LENT:
         return f"c/{term[1:]}"
@@ -118,4 +127,6 @@ def shard_of(term: str, shards: int) -> str:
     value = 2166136261
     for unit in array("H", (term[1:3] if term[0] == EXACT else term).encode("utf-16-le")):
         value = ((value ^ unit) * 16777619) & 0xFFFFFFFF
+    if is_sound(term):
+        return f"s/{value % max(1, shards // SOUND_SHARE)}"
     return f"t/{value % shards}"

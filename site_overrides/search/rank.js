@@ -2,12 +2,12 @@
 const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40;
 const LENDERS_MOST = 8, LENDER_COVERAGE = 200, LENT_BASE = 500, QUESTION_LENT_BASE = 1500;
 const LONE_PERCENT = 20, KEPT_PERCENT = 12, KEPT_LEAST = 10;
-const SPREAD_PERCENT = 40;
+const SPREAD_PERCENT = 70, QUESTION_SPREAD_PERCENT = 40;
 const KIND_PERCENT = {
-  practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 100, site: 90, implementation: 105,
+  practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 80, site: 90, implementation: 105,
 };
 const QUESTION_PERCENT = {
-  practice: 120, challenge: 50, implementation: 120, case: 25, topic: 50, term: 60, region: 60, site: 60,
+  practice: 120, challenge: 80, implementation: 120, case: 25, topic: 50, term: 60, region: 60, site: 60,
 };
 const LENDING = new Set(["practice", "challenge", "topic"]);
 
@@ -162,17 +162,17 @@ function listed(found, question, index) {
   found.own.forEach((score, entry) => add(entry, score));
   lent.forEach((_, entry) => { if (!found.own.has(entry)) add(entry, 0); });
   list.sort(best);
-  if (question) list = spread(list, borrowed, index.parents);
+  list = spread(list, borrowed, index.parents, question ? QUESTION_SPREAD_PERCENT : SPREAD_PERCENT);
   return list.filter((item, place) => place < KEPT_LEAST || item.score * 100 >= list[0].score * KEPT_PERCENT);
 }
 
 /* The parts of cases moved down whose practice stands above them; its page leads to them. */
-function spread(list, borrowed, parents) {
+function spread(list, borrowed, parents, percent) {
   const had = new Set();
   return list.map(item => {
     const practice = borrowed.has(item.entry) ? borrowed.get(item.entry) : item.entry;
     const many = had.has(practice) && parents[item.entry] >= 0;
     had.add(practice);
-    return many ? { score: per(item.score, SPREAD_PERCENT, 100), entry: item.entry } : item;
+    return many ? { score: per(item.score, percent, 100), entry: item.entry } : item;
   }).sort(best);
 }

@@ -73,6 +73,13 @@ function service(host) {
     });
   }
 
+  /* The hits of the quick panel; a question's has the best challenge among them, whose page tells all that was done. */
+  function quick(index, list, size, question) {
+    const hits = list.slice(0, size), isChallenge = hit => index.kindOf(hit.entry) === "challenge";
+    const first = question && !hits.some(isChallenge) ? list.find(isChallenge) : null;
+    return first ? hits.slice(0, size - 1).concat(first) : hits;
+  }
+
   /* Hits as groups of cards cut and marked for `found`. */
   async function groupsOf(engine, found, hits, most, size, going) {
     const cards = await going(engine.index.cards(hits.map(hit => hit.entry)));
@@ -106,7 +113,7 @@ function service(host) {
         const list = await going(engine.rerank(found.list, found.plan));
         return {
           total: list.length, also: alsoText(found.also, PANEL_ALSO), suggested: found.suggested,
-          groups: await groupsOf(engine, found, list.slice(0, size), GROUP_MOST, PANEL_EXCERPT, going),
+          groups: await groupsOf(engine, found, quick(engine.index, list, size, found.plan.question), GROUP_MOST, PANEL_EXCERPT, going),
         };
       });
     },

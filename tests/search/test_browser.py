@@ -89,6 +89,20 @@ def test_only_the_newest_of_several_queries_is_worked_on(site: Path, visit: Visi
     assert found[2]["total"] > 0
 
 
+def test_the_panel_of_a_question_leads_to_the_challenge_whatever_its_rank(site: Path, visit: Visit) -> None:
+    tab = visit(site, "cases/some.html")
+    kinds = tab.evaluate(
+        """() => anlikuSearch.ready().then(reader => reader.panel("下班没地方停车怎么办", 2))
+            .then(found => found.groups.map(group => group.kind))"""
+    )
+    flat = tab.evaluate(
+        """() => anlikuSearch.ready().then(reader => reader.flat("下班没地方停车怎么办", 2))
+            .then(found => found.results.map(item => item.kind))"""
+    )
+    assert "challenge" in kinds
+    assert "challenge" not in flat
+
+
 def test_a_page_costs_no_more_than_its_box_until_somebody_turns_to_it(site: Path, visit: Visit) -> None:
     tab = visit(site, "cases/some.html")
     loaded: list[str] = []

@@ -8,12 +8,15 @@ from anliku.model import Case, Practice
 from anliku.outline.blocks import Block, Heading, Paragraph, Rich, Row
 from anliku.outline.writer import Writer, joined
 
+ASKS_SHOWN = 15
+"""Ways of asking a page shows, the first ones; the others only help search."""
+
 
 def asked(asks: tuple[str, ...]) -> Iterator[Block]:
-    """How people put a problem or a need: many short sentences, as one paragraph of quotations."""
+    """How people put a problem or a need: some short sentences, as one paragraph of quotations."""
     if asks:
         yield Heading("大家这样问", "asks")
-        yield Paragraph(("".join(f"“{text}”" for text in asks),), "muted")
+        yield Paragraph(("".join(f"“{text}”" for text in asks[:ASKS_SHOWN]),), "muted")
 
 
 def case_row(case: Case, w: Writer) -> Row:

@@ -8,6 +8,15 @@ from anliku.model import Actor, AsOf, Case, Figure, Implementation, Library
 from anliku.search.pieces import Piece, pieces
 
 
+def local_names(item: Implementation) -> Iterator[str]:
+    """What the place calls an implementation and its parts."""
+    if item.local_name:
+        yield item.local_name
+    yield from item.also
+    for part in item.parts:
+        yield part.name
+
+
 def case_pieces(library: Library, case: Case) -> tuple[Piece, ...]:
     """What the case says outside its implementations; the summary comes first."""
     transfer = case.transfer

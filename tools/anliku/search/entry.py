@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Literal
 
 from anliku.search.facets import Facet
@@ -10,6 +12,8 @@ from anliku.search.pieces import Piece
 
 EntryKind = Literal["practice", "challenge", "topic", "case", "site", "implementation", "term", "region"]
 KINDS: tuple[EntryKind, ...] = ("practice", "challenge", "topic", "term", "region", "case", "site", "implementation")
+ANSWERED = (60, 45, 35)
+"""Percentages lent by the challenges a practice answers, the first named most."""
 FIELDS = ("label", "alias", "ask", "title", "lead", "body", "place")
 
 
@@ -40,3 +44,9 @@ class Entry:
     def key(self) -> str:
         """The name other entries lend score by."""
         return f"{self.kind}/{self.id}"
+
+
+def lenders(challenges: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The challenges something answers, as concepts that lend to it, with the percentage."""
+    percentages = chain(ANSWERED, repeat(ANSWERED[-1]))
+    return ((f"challenge/{name}", percent) for name, percent in zip(challenges, percentages, strict=False))

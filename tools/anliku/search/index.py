@@ -11,7 +11,8 @@ from functools import partial
 import numpy as np
 
 from anliku.model import Library
-from anliku.search.entries import case_entries, concept_entries
+from anliku.search.cases import case_entries
+from anliku.search.concepts import concept_entries
 from anliku.search.entry import Entry
 from anliku.search.gather import NAMED_FIELDS, Gatherer
 from anliku.search.lexicon import Lexicon, lexicon

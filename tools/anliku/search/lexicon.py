@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from anliku.model import Concept, Library
+from anliku.search.casetext import local_names
 from anliku.search.entry import Entry
 from anliku.search.everyday import ASKS, FILLERS, TROUBLES, groups
 from anliku.text.normalise import fold, key, traditional_to_simplified
@@ -74,8 +75,11 @@ def _concepts(library: Library) -> Iterator[Concept]:
 
 
 def _concept_groups(library: Library) -> Iterator[Group]:
+    # What one place calls a practice finds the place and the practice by itself; shipped, such names would be most.
+    local = {key(name) for case in library.cases.values() for item in case.practices for name in local_names(item)}
     for concept in _concepts(library):
-        yield _group(concept.labels, (concept.pref_label, *concept.alt_label))
+        shown = (concept.pref_label, *concept.alt_label)
+        yield _group((*shown, *(label for label in concept.hidden_label if key(label) not in local)), shown)
     for term in library.terms.values():
         # A term without another name adds nothing, but everyday words are not found inside it: 工作 in 社区工作者.
         labels = (term.pref_label, *term.alt_label)

@@ -30,6 +30,11 @@ def pieces(*told: tuple[str, Told] | tuple[str, Told, str]) -> tuple[Piece, ...]
     return tuple(made)
 
 
+def text_of(shown: Iterable[Piece]) -> str:
+    """What pieces say, one line each."""
+    return "\n".join(piece.text for piece in shown)
+
+
 def prose(markdown: str) -> str:
     """The words of a Markdown text, without its marks; one line a paragraph."""
     return "\n".join(line.strip() for line in _MARKS.sub(r"\1", markdown).splitlines() if line.strip())

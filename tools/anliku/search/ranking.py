@@ -24,13 +24,13 @@ KIND_PERCENT = {
     "topic": 110,
     "term": 80,
     "region": 105,
-    "case": 100,
+    "case": 80,
     "site": 90,
     "implementation": 105,
 }
 QUESTION_PERCENT = {
     "practice": 120,
-    "challenge": 50,
+    "challenge": 80,
     "implementation": 120,
     "case": 25,
     "topic": 50,
@@ -49,7 +49,8 @@ QUESTION_LENT_BASE = 1500
 A question tells the problem, not the practice: there what the challenge lends is most of what an answer has.
 """
 
-SPREAD_PERCENT = 40
+SPREAD_PERCENT = 70
+QUESTION_SPREAD_PERCENT = 40
 """What a part of a case keeps when its practice stands above it, by its page or by what another place did."""
 
 Look = Callable[[str], Postings | None]
@@ -136,8 +137,7 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
         if score:
             listed.append(Ranked(score, entry))
     listed.sort(key=lambda item: (-item.score, item.entry))
-    if question:
-        listed = _spread(listed, borrowed, parents)
+    listed = _spread(listed, borrowed, parents, QUESTION_SPREAD_PERCENT if question else SPREAD_PERCENT)
     return [
         item
         for place, item in enumerate(listed)
@@ -145,7 +145,7 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
     ]
 
 
-def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int]) -> list[Ranked]:
+def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], percent: int) -> list[Ranked]:
     """`listed` with the parts of cases moved down whose practice stands above them; its page leads to them."""
     had: set[int] = set()
     spread = []
@@ -153,7 +153,7 @@ def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int]) 
         practice = borrowed.get(item.entry, item.entry)
         many = practice in had and parents[item.entry] >= 0
         had.add(practice)
-        spread.append(Ranked(item.score * SPREAD_PERCENT // 100 if many else item.score, item.entry))
+        spread.append(Ranked(item.score * percent // 100 if many else item.score, item.entry))
     spread.sort(key=lambda item: (-item.score, item.entry))
     return spread
 

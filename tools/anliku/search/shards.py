@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -95,6 +96,7 @@ def _parts(built: Index, count: int, blocks: list[Stretch], alphabet: Alphabet) 
 
 
 def _core(built: Index, blocks: list[Stretch], shards: int) -> dict[str, Any]:
+    asked = Counter(built.asks)
     kinds = [KINDS.index(entry.kind) for entry in built.entries[: built.concepts]]
     sizes = [[built.entries[at].kind for at in range(start, stop)] for start, stop in _families(built)]
     return {
@@ -103,7 +105,7 @@ def _core(built: Index, blocks: list[Stretch], shards: int) -> dict[str, Any]:
         "families": [[len(kinds), kinds.count("site")] for kinds in sizes],
         "shards": shards,
         "blocks": [stop - start for start, stop in blocks],
-        "asked": [built.asks.count(number) for number in range(built.concepts)],
+        "asked": [asked[number] for number in range(built.concepts)],
         "groups": built.lexicon.groups,
         "asks": built.lexicon.asks,
         "fillers": built.lexicon.fillers,

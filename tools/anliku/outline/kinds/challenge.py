@@ -92,7 +92,7 @@ def _answers(challenge: Challenge, w: Writer) -> Iterator[Block]:
 
 def _cases(challenge: Challenge, w: Writer) -> Iterator[Block]:
     faced = w.library.links.faced.get(challenge.id, ())
-    yield Heading("哪些案例遇到过", "cases", aside=(f"{len(faced)} 处",))
+    yield Heading("哪些案例遇到过", "cases", aside=(f"{len(faced)} 处",) if faced else ())
     rows = tuple(
         Row(
             w.case(item.case.id, challenge_anchor(item.case, item.challenge)),

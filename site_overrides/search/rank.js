@@ -1,7 +1,7 @@
 /* Scores of entries for a plan, in integers, ties by number, so that it ranks as tools/anliku/search/ranking.py does. */
 const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40;
 const LENDERS_MOST = 8, LENDER_COVERAGE = 200, LENT_BASE = 500, QUESTION_LENT_BASE = 1500;
-const LONE_PERCENT = 20, KEPT_PERCENT = 12, KEPT_LEAST = 10;
+const ASKS_COUNTED = 12, LONE_PERCENT = 20, KEPT_PERCENT = 12, KEPT_LEAST = 10;
 const SPREAD_PERCENT = 70, QUESTION_SPREAD_PERCENT = 40;
 const KIND_PERCENT = {
   practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 80, site: 90, implementation: 105,
@@ -112,18 +112,22 @@ function scored(plan, index) {
   return { own, coverage, lenders: lenders.sort(best).slice(0, LENDERS_MOST) };
 }
 
-/* Puts the best ask of each concept in the concept's place: score on top of its own, coverage where it is more. */
+/* Puts the best asks of each concept in the concept's place: scores on top of its own, coverage where it is more. */
 function liftAsks(own, coverage, index) {
-  const lifted = new Map();
+  const asked = new Map();
   own.forEach((score, entry) => {
     if (entry < index.size) return;
     const concept = index.asks[entry - index.size];
-    lifted.set(concept, Math.max(lifted.get(concept) || 0, score));
+    if (!asked.has(concept)) asked.set(concept, []);
+    asked.get(concept).push(score);
     coverage.set(concept, Math.max(coverage.get(concept) || 0, coverage.get(entry)));
     own.delete(entry);
     coverage.delete(entry);
   });
-  lifted.forEach((score, concept) => own.set(concept, (own.get(concept) || 0) + score));
+  asked.forEach((scores, concept) => {
+    const best = scores.sort((one, other) => other - one).slice(0, ASKS_COUNTED);
+    own.set(concept, best.reduce((sum, score) => sum + score, own.get(concept) || 0));
+  });
 }
 
 /* What entries get for being called just what was typed, or a slot of it. */

@@ -42,6 +42,8 @@ QUESTION_PERCENT = {
 KEPT_PERCENT = 12
 """An entry below this share of the best score is not shown, unless it is among the first ten."""
 KEPT_LEAST = 10
+ASKS_COUNTED = 12
+"""Asks of a concept that count, the best ones."""
 LENT_BASE = 500
 QUESTION_LENT_BASE = 1500
 """Thousandths of what is lent that an entry gets without matching itself; its own coverage adds to it.
@@ -101,14 +103,17 @@ def scores(plan: Plan, look: Look, index: Index, parents: list[int]) -> Scores:
 
 
 def _lift_asks(own: dict[int, int], coverage: dict[int, int], index: Index) -> None:
-    """Put the best ask of each concept in the concept's place: score on top of its own, coverage where it is more."""
-    best: dict[int, int] = {}
+    """Put the best asks of each concept in the concept's place: scores on top of its own, coverage where it is more.
+
+    Each ask is matched by itself, so that two half matches make no whole one; several that match are better evidence.
+    """
+    asked: dict[int, list[int]] = {}
     for entry in [entry for entry in own if entry >= len(index.entries)]:
         concept = index.asks[entry - len(index.entries)]
-        best[concept] = max(best.get(concept, 0), own.pop(entry))
+        asked.setdefault(concept, []).append(own.pop(entry))
         coverage[concept] = max(coverage.get(concept, 0), coverage.pop(entry))
-    for concept, score in best.items():
-        own[concept] = own.get(concept, 0) + score
+    for concept, scores in asked.items():
+        own[concept] = own.get(concept, 0) + sum(sorted(scores, reverse=True)[:ASKS_COUNTED])
 
 
 def ranked(found: Scores, question: bool, look: Look, index: Index, parents: list[int]) -> list[Ranked]:

@@ -14,7 +14,7 @@ ROLLED_PERCENT = 40
 """What a case gets of an impact in one of its parts."""
 LONE_PERCENT = 20
 """What a single character counts in a question: 办, 事, 人 stand in few names, which would make them weigh much."""
-LENDERS_MOST = 8
+LENDERS_MOST = 12
 LENDING = frozenset({"practice", "challenge", "topic"})
 LENDER_COVERAGE = 200
 """Thousandths of the query a concept must cover to lend its score."""
@@ -31,7 +31,7 @@ KIND_PERCENT = {
 QUESTION_PERCENT = {
     "practice": 120,
     "challenge": 80,
-    "implementation": 120,
+    "implementation": 105,
     "case": 25,
     "topic": 50,
     "term": 60,

@@ -92,7 +92,8 @@ def test_every_expectation_of_the_measuring_sets_can_be_met() -> None:
 
     labels = read_labels(ROOT)
     places = [*labels.practices, *labels.sections, *(f"cases/{case}.html" for case in labels.cases)]
-    for path in (ROOT / "benchmarks" / "queries").glob("*.json"):
+    for name in ("problems-work", "problems-held"):  # The blind set keeps what the library has no name for.
+        path = ROOT / "benchmarks" / "queries" / f"{name}.json"
         for query in json.loads(path.read_text(encoding="utf-8")):
             for item in query["expect"]:
                 assert any(matches(labels, item, place) for place in places), (path.name, query["query"], item)

@@ -1,7 +1,7 @@
 /* Scores of entries for a plan, in integers, ties by number, so that it ranks as tools/anliku/search/ranking.py does. */
 const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40;
 const LENDERS_MOST = 12, LENDER_COVERAGE = 200, LENT_BASE = 500, QUESTION_LENT_BASE = 1500;
-const ASKS_COUNTED = 12, LONE_PERCENT = 20, KEPT_PERCENT = 12, KEPT_LEAST = 10;
+const ASKS_COUNTED = 12, LONE_PERCENT = 20, KEPT_PERCENT = 4, KEPT_LEAST = 10;
 const SPREAD_PERCENT = 70, QUESTION_SPREAD_PERCENT = 40;
 const KIND_PERCENT = {
   practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 80, site: 90, implementation: 105,

@@ -111,9 +111,10 @@ function service(host) {
       return newest("panel", async (engine, going) => {
         const found = await find(engine, query, going);
         const list = await going(engine.rerank(found.list, found.plan));
+        const hits = quick(engine.index, list, size, found.plan.question);
         return {
           total: list.length, also: alsoText(found.also, PANEL_ALSO), suggested: found.suggested,
-          groups: await groupsOf(engine, found, quick(engine.index, list, size, found.plan.question), GROUP_MOST, PANEL_EXCERPT, going),
+          groups: await groupsOf(engine, found, hits, size, PANEL_EXCERPT, going),
         };
       });
     },

@@ -39,7 +39,7 @@ QUESTION_PERCENT = {
     "site": 60,
 }
 """For questions, on top of the kind: what to do comes first."""
-KEPT_PERCENT = 12
+KEPT_PERCENT = 4
 """An entry below this share of the best score is not shown, unless it is among the first ten."""
 KEPT_LEAST = 10
 ASKS_COUNTED = 12

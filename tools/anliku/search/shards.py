@@ -43,8 +43,9 @@ SHARD_BYTES = 7_000
 SHARDS_MOST = 2048
 """Postings shards of a large library; beyond this they grow instead of multiplying. More would be more files, fewer
 would be more bytes for each query; `benchmarks/search_scale.py 10000` shows both."""
-BLOCK_BYTES = 15_000
-"""Uncompressed size at which a block of entries is closed."""
+BLOCK_BYTES = 24_000
+CONCEPT_BYTES = 4_000
+"""Uncompressed size at which a block of entries is closed: of cases, and of concepts, which are few and often asked for."""
 SAMPLED_MOST = 400
 """Blocks of entries whose characters are counted for the alphabet."""
 
@@ -66,7 +67,7 @@ def search(library: Library, query: str, limit: int = 10) -> list[Result]:
 def artifacts(library: Library) -> Iterator[tuple[str, bytes]]:
     """Every file of the index with its path from the site root; the same library gives the same bytes."""
     built = searcher(library).index
-    starts = list(_blocks(built.entries))
+    starts = list(_blocks(built))
     step = 1 + len(starts) // SAMPLED_MOST
     alphabet = Alphabet(_cards(built.entries, start, stop) for start, stop in starts[::step])
     digest = hashlib.sha256()
@@ -185,12 +186,13 @@ def _number(into: bytearray, value: int) -> None:
     into.append(value)
 
 
-def _blocks(entries: list[Entry]) -> Iterator[Stretch]:
-    """Stretches of entries of about `BLOCK_BYTES`."""
+def _blocks(built: Index) -> Iterator[Stretch]:
+    """Stretches of entries of about `CONCEPT_BYTES` and `BLOCK_BYTES`."""
+    entries = built.entries
     start, size = 0, 0
     for number, entry in enumerate(entries):
         size += 3 * (len(entry.title) + len(entry.context) + sum(len(piece.text) + 4 for piece in entry.pieces)) + 20
-        if size >= BLOCK_BYTES:
+        if size >= (CONCEPT_BYTES if number < built.concepts else BLOCK_BYTES):
             yield start, number + 1
             start, size = number + 1, 0
     if start < len(entries):

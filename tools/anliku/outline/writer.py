@@ -94,6 +94,11 @@ class Writer:
         said = {wider for name in names for wider in self.library.challenges[name].broader}
         return [name for name in names if name not in said]
 
+    def wider(self, challenge: str, among: Iterable[str]) -> tuple[Rich, ...]:
+        """A line that leads to the wider ones of `challenge` that are `among` some; none where there are none."""
+        said = set(among).intersection(self.library.challenges[challenge].broader)
+        return (("更宽的难题：", *joined(self.challenge(name) for name in sorted(said))),) if said else ()
+
     def narrower(self, challenge: str) -> Rich:
         """Links to the challenges that `challenge` is made of; empty where there are none."""
         return joined((self.challenge(name) for name in self.library.links.narrower.get(challenge, ())), " · ")

@@ -146,7 +146,7 @@ def _answers(practice: Practice, w: Writer) -> Iterator[Block]:
             Row(
                 w.challenge(name),
                 (w.library.challenges[name].definition,),
-                ((("有案例用它回应",)),) if name in told else (),
+                (*((("有案例用它回应",),) if name in told else ()), *w.wider(name, names)),
             )
             for name in w.narrowest(names)
         ),

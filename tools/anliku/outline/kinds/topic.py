@@ -47,7 +47,10 @@ def _members(topic: Topic, w: Writer) -> Iterator[Block]:
         yield Heading("难题", "challenges")
         definitions = w.library.challenges
         yield Rows(
-            tuple(Row(w.challenge(name), (definitions[name].definition,)) for name in w.narrowest(challenges)),
+            tuple(
+                Row(w.challenge(name), (definitions[name].definition,), w.wider(name, challenges))
+                for name in w.narrowest(challenges)
+            ),
             compact=True,
         )
     cases_of = links.topic_cases.get(topic.id, ())

@@ -12,6 +12,11 @@ class Engine {
     if (!this.reader.sounds) this.reader.learn(await this.index.sounds());
   }
 
+  async learnLabels() {
+    await this.learn();
+    if (!this.reader.spelling) this.reader.learnLabels(await this.index.labels());
+  }
+
   /* Whether so much of the query is unknown that it may be misspelt; spoken sentences always hold unknown pairs. */
   misspelt(plan) {
     const missing = plan.typed.filter(term => !this.index.look(term)).length;
@@ -47,7 +52,7 @@ class Engine {
   /* Corrected queries: a label one slip away in the place of a span with an unknown pair. */
   async corrections(plan, missing, going) {
     if (!missing) return [];
-    await going(this.index.load(plan.spans.flatMap(termsOf)));
+    await going(Promise.all([this.learnLabels(), this.index.load(plan.spans.flatMap(termsOf))]));
     const found = [];
     plan.spans.forEach((span, at) => {
       if (!termsOf(span).some(missing)) return;
@@ -66,7 +71,7 @@ class Engine {
     for (const item of corrections) {
       list = merged(list, await ranked(this.reader.plan(item.text, null), this.index, going));
     }
-    if (!list.length) await going(this.learn());
+    if (!list.length) await going(this.learnLabels());
     return {
       list, plan,
       also: unique(plan.slots.flatMap(slot =>

@@ -1,6 +1,6 @@
 /* The index as the reader holds it: blocks as they come, postings decoded when they are looked at.
    Layout of the blocks: tools/anliku/search/shards.py. */
-const FORMAT = 5, SOUND_SHARE = 4;
+const FORMAT = 6, SOUND_SHARE = 4;
 
 /* What `make` promises, kept under `name`; a failure is not kept. */
 function once(kept, name, make) {
@@ -53,6 +53,8 @@ class Index {
   }
 
   sounds() { return this.block("sounds", packed => this.alphabet.json(packed)); }
+
+  labels() { return this.block("labels", packed => this.alphabet.json(packed)); }
 
   facets() { return this.block("facets", packed => (this.facetsHere = this.alphabet.json(packed))); }
 

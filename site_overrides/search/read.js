@@ -2,6 +2,7 @@
    there, and tests/search compares the two in a browser. */
 const LONGEST_QUERY = 60, LONGEST_SURFACE = 16, TROUBLE_LENGTH = 5, GROUPS_MOST = 2;
 const SPOKEN_FILLERS = 2, SPOKEN_PARTS = 3, SPOKEN_LENGTH = 6;
+const INITIALS_MOST = 12, SPELT_INITIALS_MOST = 4;
 const SOUND_PERCENT = 45, SPELT_PERCENT = 80, PARTS_PERCENT = 50, WHOLE_PERCENT = 160, SLOT_PERCENT = 45;
 
 class QueryReader {
@@ -26,8 +27,10 @@ class QueryReader {
   learn(data) {
     this.scripts = scriptsOf(data.scripts);
     this.sounds = new Sounds(data.syllables);
-    this.spelling = new Spelling(data.labels, this.sounds, this.scripts);
   }
+
+  /* Takes the labels that may have been meant, needed for fewer; after the sounds. */
+  learnLabels(labels) { this.spelling = new Spelling(labels, this.sounds, this.scripts); }
 
   /* The plan of `query`; with `missing`, slots with a missing pair are also looked up by sound. */
   plan(query, missing) {
@@ -147,12 +150,13 @@ class QueryReader {
       if (parts.join(" ") !== terms.join(" ")) add(parts, PARTS_PERCENT);
     } else {
       const joined = words.join("");
-      if (this.sounds) this.sounds.readings(words).forEach(syllables => add(soundPairs(syllables), SPELT_PERCENT));
-      if (joined.length >= 2 && joined.length <= 12) {
+      const spelt = this.sounds ? this.sounds.readings(words) : [];
+      spelt.forEach(syllables => add(soundPairs(syllables), SPELT_PERCENT));
+      if (joined.length >= 2 && joined.length <= INITIALS_MOST) {
         add(["==" + joined], SPELT_PERCENT);
         const triples = [];
         for (let at = 0; at + 2 < joined.length; at++) triples.push("=" + joined.slice(at, at + 3));
-        add(unique(triples), PARTS_PERCENT);
+        if (!spelt.length || joined.length <= SPELT_INITIALS_MOST) add(unique(triples), PARTS_PERCENT);
       }
     }
     return found.length ? { text, alternatives: found } : null;

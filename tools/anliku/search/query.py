@@ -23,6 +23,9 @@ SPOKEN_LENGTH = 6
 SOUND_PERCENT = 45
 SPELT_PERCENT = 80
 PARTS_PERCENT = 50
+INITIALS_MOST = 12
+SPELT_INITIALS_MOST = 4
+"""Letters that may be initials, and part of them; where they also read as syllables, so many may be part of them."""
 WHOLE_PERCENT = 160
 """What an entry gets for being called what was typed, of a perfect score."""
 SLOT_PERCENT = 45
@@ -221,14 +224,12 @@ class Reader:
                 found.append(Alternative(text, parts, PARTS_PERCENT))
         else:
             joined = "".join(words)
-            for syllables in self.sounds.readings(words):
-                by_sound = tuple(dict.fromkeys(sound_pairs(syllables)))
-                if by_sound:
-                    found.append(Alternative(text, by_sound, SPELT_PERCENT))
-            if 2 <= len(joined) <= 12:
-                triples = tuple(dict.fromkeys(initial_triples(joined)))
+            spelt = [tuple(dict.fromkeys(sound_pairs(syllables))) for syllables in self.sounds.readings(words)]
+            found += [Alternative(text, by_sound, SPELT_PERCENT) for by_sound in spelt if by_sound]
+            if 2 <= len(joined) <= INITIALS_MOST:
                 found.append(Alternative(text, (INITIALS * 2 + joined,), SPELT_PERCENT))
-                if triples:
+                triples = tuple(dict.fromkeys(initial_triples(joined)))
+                if triples and (not spelt or len(joined) <= SPELT_INITIALS_MOST):
                     found.append(Alternative(text, triples, PARTS_PERCENT))
         return Slot(text, tuple(found)) if found else None
 

@@ -2,7 +2,8 @@
 
     search/core.js      format, digest and alphabet; a line end; then counts,
                         kinds, words of the lexicon                               JSON, then JSON in the alphabet
-    search/sounds.js    Traditional characters, pinyin of characters, labels      JSON in the alphabet
+    search/sounds.js    Traditional characters, pinyin of characters              JSON in the alphabet
+    search/labels.js    labels that may be suggested for a misspelt one           JSON in the alphabet
     search/facets.js    facet values, and which entry has which                   JSON in the alphabet
     search/t/N.js       postings of the terms that hash to N                      binary, below
     search/s/N.js       the same for sounds: pinyin and initials                  binary, below
@@ -37,7 +38,7 @@ from anliku.search.table import IMPACT_BITS, IMPACT_MASK, Numbers, Table
 from anliku.search.terms import SOUND_SHARE, shard_of
 from anliku.text.normalise import traditional_to_simplified
 
-FORMAT = 5
+FORMAT = 6
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
 SHARDS_MOST = 2048
@@ -88,8 +89,8 @@ Stretch = tuple[int, int]
 def _parts(built: Index, count: int, blocks: list[Stretch], alphabet: Alphabet) -> Iterator[tuple[str, bytes]]:
     """Every block but the core."""
     lexicon = built.lexicon
-    sounds = {"scripts": lexicon.scripts, "syllables": lexicon.syllables, "labels": lexicon.labels}
-    yield "sounds", alphabet.encode(_text(sounds))
+    yield "sounds", alphabet.encode(_text({"scripts": lexicon.scripts, "syllables": lexicon.syllables}))
+    yield "labels", alphabet.encode(_text(lexicon.labels))
     yield "facets", alphabet.encode(_text(_facets(built)))
     yield from _shards(built, count, alphabet)
     for number, (start, stop) in enumerate(blocks):

@@ -23,9 +23,9 @@ class Engine {
     return plan.question ? missing * UNKNOWN_SHARE > plan.typed.length : missing > 0;
   }
 
-  /* Whether an unknown term holds a character the texts do not: it may be Traditional. */
+  /* Whether it holds a character the texts do not: it may be Traditional. */
   strange(plan) {
-    return plan.typed.some(term => !this.index.look(term) && Array.from(term).some(char => !this.letters.has(char)));
+    return plan.typed.some(term => Array.from(term).some(char => !this.letters.has(char)));
   }
 
   /* The plan of a query with its terms loaded, and a test for missing ones where it may be misspelt;
@@ -37,12 +37,12 @@ class Engine {
       return plan;
     };
     let plan = this.reader.plan(query, null);
-    if (plan.wantsSounds) {
+    if (!this.reader.sounds && (plan.wantsSounds || this.strange(plan))) {
       await going(this.learn());
       plan = this.reader.plan(query, null);
     }
     await fetched(plan);
-    if (!this.misspelt(plan) && !this.strange(plan)) return { plan, missing: null };
+    if (!this.misspelt(plan)) return { plan, missing: null };
     await going(this.learn());
     plan = await fetched(this.reader.plan(query, null));
     if (!this.misspelt(plan)) return { plan, missing: null };
@@ -51,7 +51,7 @@ class Engine {
 
   /* Corrected queries: a label one slip away in the place of a span with an unknown pair. */
   async corrections(plan, missing, going) {
-    if (!missing) return [];
+    if (!missing || !plan.spans.length) return [];
     await going(Promise.all([this.learnLabels(), this.index.load(plan.spans.flatMap(termsOf))]));
     const found = [];
     plan.spans.forEach((span, at) => {

@@ -73,7 +73,8 @@ class QueryReader {
     const troubled = phrase.length >= TROUBLE_LENGTH && this.core.troubles.some(char => phrase.indexOf(char) >= 0);
     question = question || troubled || fillers >= SPOKEN_FILLERS;
     // A question is put in anybody's words; what lies across its slots says little.
-    const bridges = question ? [] : termsOf(parts.join("")).filter(term => !held.has(term) && !told.has(term));
+    const bridges = question ? [] : termsOf(parts.join("")).filter(term =>
+      !ALL_LATIN.test(term) && !held.has(term) && !told.has(term));
     const exacts = new Map();
     slots.forEach(slot => exacts.set("#" + joinedText(slot), Math.floor(SLOT_PERCENT / slots.length)));
     exacts.set("#" + whole, WHOLE_PERCENT);

@@ -154,7 +154,8 @@ class Reader:
         told_trouble = len(phrase) >= TROUBLE_LENGTH and any(char in phrase for char in self.lexicon.troubles)
         question = question or told_trouble or fillers >= SPOKEN_FILLERS
         held = told.union(*(slot.alternatives[0].terms for slot in slots))
-        bridges = [] if question else [term for term in terms_of("".join(parts)) if term not in held]
+        across = [] if question else terms_of("".join(parts))
+        bridges = [term for term in across if term not in held and not all(map(is_latin, term))]
         whole = "".join(slot.text.replace(" ", "") for slot in slots)
         return Plan(
             tuple(slots),

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from anliku.search.terms import is_sound
+from anliku.search.terms import EXACT, is_sound
 
 Numbers = NDArray[np.uint32]
 
@@ -21,6 +21,8 @@ POSTINGS_KEPT = 700
 """Entries kept for a term, strongest first; a term in more entries than this tells little."""
 SOUNDS_KEPT = 600
 """The same for pinyin and initials, which stand for names alone."""
+EXACT_KEPT = 200
+"""The same for whole labels: who bears a name that many bear is told by its parts."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,7 @@ class Table(Mapping[str, Postings]):
         """Take sorted terms, the postings of each, how many entries there are, and how close a term's characters are."""
         self.terms = terms
         self.found = np.fromiter(map(len, rows), np.uint32, len(rows))
-        kept = [
-            _strongest(row, SOUNDS_KEPT if is_sound(term) else POSTINGS_KEPT)
-            for term, row in zip(terms, rows, strict=True)
-        ]
+        kept = [_strongest(row, _most(term)) for term, row in zip(terms, rows, strict=True)]
         sizes = np.fromiter(map(len, kept), np.int64, len(kept))
         self.starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
         self.packed = np.concatenate(kept) if kept else np.zeros(0, np.uint32)
@@ -112,6 +111,10 @@ def strongest_of(rows: Iterable[Numbers]) -> Numbers:
     ends[:-1] = whole[1:] >> IMPACT_BITS != whole[:-1] >> IMPACT_BITS
     best: Numbers = whole[ends]
     return best
+
+
+def _most(term: str) -> int:
+    return SOUNDS_KEPT if is_sound(term) else EXACT_KEPT if term[0] == EXACT else POSTINGS_KEPT
 
 
 def _strongest(row: Numbers, most: int) -> Numbers:

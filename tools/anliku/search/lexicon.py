@@ -103,6 +103,12 @@ def _labels(library: Library, entries: Iterable[Entry]) -> tuple[str, ...]:
             break
         if entry.kind in ("implementation", "site", "region"):
             named.setdefault(key(entry.title), entry.title)
+    for case in library.cases.values():
+        for item in case.practices:
+            for name in local_names(item):
+                named.setdefault(key(name), name)
+        if len(named) >= LABELS_KEPT:
+            break
     return tuple(list(named.values())[:LABELS_KEPT])
 
 

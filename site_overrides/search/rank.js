@@ -2,7 +2,7 @@
 const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40;
 const LENDERS_MOST = 12, LENDER_COVERAGE = 200, LENT_BASE = 500, QUESTION_LENT_BASE = 1500;
 const ASKS_COUNTED = 12, LONE_PERCENT = 20, KEPT_PERCENT = 4, KEPT_LEAST = 10;
-const SPREAD_PERCENT = 70, QUESTION_SPREAD_PERCENT = 40;
+const SPREAD_PERCENT = 70, QUESTION_SPREAD_PERCENT = 40, SPREAD_MOST = 4;
 const KIND_PERCENT = {
   practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 80, site: 90, implementation: 105,
 };
@@ -166,17 +166,22 @@ function listed(found, question, index) {
   found.own.forEach((score, entry) => add(entry, score));
   lent.forEach((_, entry) => { if (!found.own.has(entry)) add(entry, 0); });
   list.sort(best);
-  list = spread(list, borrowed, index.parents, question ? QUESTION_SPREAD_PERCENT : SPREAD_PERCENT);
+  list = spread(list, borrowed, index.parents, question);
   return list.filter((item, place) => place < KEPT_LEAST || item.score * 100 >= list[0].score * KEPT_PERCENT);
 }
 
-/* The parts of cases moved down whose practice stands above them; its page leads to them. */
-function spread(list, borrowed, parents, percent) {
-  const had = new Set();
+/* The parts of cases moved down whose practice stands above them, the more the oftener it does; its page leads to them.
+   In a question those whose practice is not known here, because it lends nothing, are taken together. */
+function spread(list, borrowed, parents, question) {
+  const had = new Map();
   return list.map(item => {
-    const practice = borrowed.has(item.entry) ? borrowed.get(item.entry) : item.entry;
-    const many = had.has(practice) && parents[item.entry] >= 0;
-    had.add(practice);
-    return many ? { score: per(item.score, percent, 100), entry: item.entry } : item;
+    const part = parents[item.entry] >= 0;
+    const practice = borrowed.has(item.entry) ? borrowed.get(item.entry) : part && question ? -1 : item.entry;
+    const percent = question && practice >= 0 ? QUESTION_SPREAD_PERCENT : SPREAD_PERCENT;
+    const above = had.get(practice) || 0;
+    had.set(practice, above + 1);
+    let score = item.score;
+    for (let left = part ? Math.min(above, SPREAD_MOST) : 0; left > 0; left--) score = per(score, percent, 100);
+    return { score, entry: item.entry };
   }).sort(best);
 }

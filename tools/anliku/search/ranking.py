@@ -53,7 +53,9 @@ A question tells the problem, not the practice: there what the challenge lends i
 
 SPREAD_PERCENT = 70
 QUESTION_SPREAD_PERCENT = 40
-"""What a part of a case keeps when its practice stands above it, by its page or by what another place did."""
+"""What a part of a case keeps each time its practice stands above it, by its page or by what another place did."""
+SPREAD_MOST = 4
+"""Times that count."""
 
 Look = Callable[[str], Postings | None]
 
@@ -142,7 +144,7 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
         if score:
             listed.append(Ranked(score, entry))
     listed.sort(key=lambda item: (-item.score, item.entry))
-    listed = _spread(listed, borrowed, parents, QUESTION_SPREAD_PERCENT if question else SPREAD_PERCENT)
+    listed = _spread(listed, borrowed, parents, question)
     return [
         item
         for place, item in enumerate(listed)
@@ -150,15 +152,24 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
     ]
 
 
-def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], percent: int) -> list[Ranked]:
-    """`listed` with the parts of cases moved down whose practice stands above them; its page leads to them."""
-    had: set[int] = set()
+def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], question: bool) -> list[Ranked]:
+    """`listed` with the parts of cases moved down whose practice stands above them, the more the oftener it does.
+
+    The page of a practice leads to all that was done; ten places that did the same are one answer. In a question the
+    parts whose practice is not known here, because it lends nothing, are taken together.
+    """
+    had: dict[int, int] = {}
     spread = []
     for item in listed:
-        practice = borrowed.get(item.entry, item.entry)
-        many = practice in had and parents[item.entry] >= 0
-        had.add(practice)
-        spread.append(Ranked(item.score * percent // 100 if many else item.score, item.entry))
+        part = parents[item.entry] >= 0
+        practice = borrowed.get(item.entry, -1 if part and question else item.entry)
+        percent = QUESTION_SPREAD_PERCENT if question and practice >= 0 else SPREAD_PERCENT
+        above = had.get(practice, 0)
+        had[practice] = above + 1
+        score = item.score
+        for _ in range(min(above, SPREAD_MOST) if part else 0):
+            score = score * percent // 100
+        spread.append(Ranked(score, item.entry))
     spread.sort(key=lambda item: (-item.score, item.entry))
     return spread
 

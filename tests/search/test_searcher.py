@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from anliku.model import Library
 from anliku.search import Searcher, search
+from anliku.search.ranking import QUESTION_SPREAD_PERCENT, Ranked, spread
 
 FIRST = {
     "a practice by its name": ("院坝会", "practice", "yard-talk"),
@@ -83,3 +84,20 @@ def test_any_query_is_answered(searcher: Searcher, query: str) -> None:
 def test_equal_scores_go_by_number(searcher: Searcher) -> None:
     results = searcher.answer("积分").results
     assert list(results) == sorted(results, key=lambda item: -item.score)
+
+
+def test_parts_of_a_practice_already_shown_move_down_the_more_the_oftener() -> None:
+    listed = [Ranked(score, entry) for entry, score in ((0, 1000), (5, 900), (6, 800), (7, 700), (1, 300))]
+    borrowed, parents = {5: 0, 6: 0, 7: 0}, [-1, -1, -1, -1, -1, 4, 4, 4]
+    kept = QUESTION_SPREAD_PERCENT
+    found = spread(listed, borrowed, parents, question=True)
+    assert [item.entry for item in found] == [0, 5, 1, 6, 7]
+    assert found[3].score == 800 * kept // 100 * kept // 100
+    assert [item.entry for item in spread(listed, borrowed, parents, question=False)] == [0, 5, 6, 1, 7]
+
+
+def test_in_a_question_parts_of_unknown_practices_are_taken_together() -> None:
+    listed = [Ranked(900, 5), Ranked(800, 6), Ranked(700, 1)]
+    parents = [-1, -1, -1, -1, -1, 4, 4]
+    assert [item.entry for item in spread(listed, {}, parents, question=True)] == [5, 1, 6]
+    assert [item.entry for item in spread(listed, {}, parents, question=False)] == [5, 6, 1]

@@ -144,7 +144,7 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
         if score:
             listed.append(Ranked(score, entry))
     listed.sort(key=lambda item: (-item.score, item.entry))
-    listed = _spread(listed, borrowed, parents, question)
+    listed = spread(listed, borrowed, parents, question)
     return [
         item
         for place, item in enumerate(listed)
@@ -152,14 +152,14 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
     ]
 
 
-def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], question: bool) -> list[Ranked]:
+def spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], question: bool) -> list[Ranked]:
     """`listed` with the parts of cases moved down whose practice stands above them, the more the oftener it does.
 
     The page of a practice leads to all that was done; ten places that did the same are one answer. In a question the
     parts whose practice is not known here, because it lends nothing, are taken together.
     """
     had: dict[int, int] = {}
-    spread = []
+    moved = []
     for item in listed:
         part = parents[item.entry] >= 0
         practice = borrowed.get(item.entry, -1 if part and question else item.entry)
@@ -169,9 +169,9 @@ def _spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], 
         score = item.score
         for _ in range(min(above, SPREAD_MOST) if part else 0):
             score = score * percent // 100
-        spread.append(Ranked(score, item.entry))
-    spread.sort(key=lambda item: (-item.score, item.entry))
-    return spread
+        moved.append(Ranked(score, item.entry))
+    moved.sort(key=lambda item: (-item.score, item.entry))
+    return moved
 
 
 def _tallies(plan: Plan, look: Look, parents: list[int]) -> tuple[dict[int, Tally], int]:

@@ -5,7 +5,7 @@ Form of a query file: a list of `{"query", "type", "expect": [{"kind", "case", "
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,16 +68,26 @@ def read_labels(root: Path) -> Labels:
 
 def matches(labels: Labels, expected: dict[str, Any], path: str) -> bool:
     """Whether the result at `path` is what was expected."""
-    path = unquote(path)
-    page = path.split("#")[0]
-    # A generated set names no case where many bear the same names.
-    own_case = page.startswith("cases/") if expected["case"] is None else page == f"cases/{expected['case']}.html"
-    if expected["kind"] == "case":
-        return own_case
-    if path not in labels.practices and not (own_case and path in labels.sections):
-        return False
+    return matcher(labels, expected)(path)
+
+
+def matcher(labels: Labels, expected: dict[str, Any]) -> Callable[[str], bool]:
+    """Whether a result, told by its address, is what was expected."""
+    case = expected["case"]
     wanted = {key(text) for text in (expected.get("label"), expected.get("surface")) if text}
-    return any(_alike(name, text) for name in labels.of(path, expected["case"]) for text in wanted if text)
+
+    def is_expected(path: str) -> bool:
+        path = unquote(path)
+        page = path.split("#")[0]
+        # A generated set names no case where many bear the same names.
+        own_case = page.startswith("cases/") if case is None else page == f"cases/{case}.html"
+        if expected["kind"] == "case":
+            return own_case
+        if path not in labels.practices and not (own_case and path in labels.sections):
+            return False
+        return any(_alike(name, text) for name in labels.of(path, case) for text in wanted if text)
+
+    return is_expected
 
 
 def _alike(name: str, text: str) -> bool:
@@ -103,12 +113,13 @@ def grade(labels: Labels, query: dict[str, Any], results: list[str]) -> Graded:
     found: set[int] = set()
     missing: dict[frozenset[str], dict[str, Any]] = {}
     for expected in query["expect"]:
-        place = next((at for at, path in enumerate(top) if matches(labels, expected, path)), None)
+        is_expected = matcher(labels, expected)
+        place = next((at for at, path in enumerate(top) if is_expected(path)), None)
         if place is not None:
             found.add(place)
         else:
             # Two expectations that the same places would have answered are one miss, as one place would be one find.
-            places = frozenset(path for path in _all(labels) if matches(labels, expected, path))
+            places = frozenset(filter(is_expected, _all(labels)))
             missing.setdefault(places or frozenset({_name(expected)}), expected)
     best = max((expected["grade"] for expected in query["expect"]), default=0)
     wanted = [expected for expected in query["expect"] if expected["grade"] == best]

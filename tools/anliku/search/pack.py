@@ -65,7 +65,7 @@ def script(name: str, block: bytes) -> bytes:
 
 def packed(block: bytes) -> str:
     """`block`, compressed (raw deflate), fifteen bits to a character."""
-    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    squeezer = zlib.compressobj(6, zlib.DEFLATED, -15, 9)
     squeezed = squeezer.compress(block) + squeezer.flush()
     bits = np.unpackbits(np.frombuffer(squeezed, np.uint8), bitorder="little")
     bits = np.concatenate((bits, np.zeros(-len(bits) % _UNIT_BITS, np.uint8)))

@@ -65,11 +65,16 @@ class Engine {
 
   /* All entries found, best first, before their texts are read; with the plan and what was searched as well. */
   async find(query, going) {
-    const { plan, missing } = await this.plan(query, going);
+    const planned = await this.plan(query, going), missing = planned.missing;
+    let plan = planned.plan;
     const corrections = await this.corrections(plan, missing, going);
     let list = await ranked(plan, this.index, going);
     for (const item of corrections) {
       list = merged(list, await ranked(this.reader.plan(item.text, null), this.index, going));
+    }
+    if (!list.length) {
+      plan = this.reader.plan(query, null, true);
+      list = await ranked(plan, this.index, going);
     }
     if (!list.length) await going(this.learnLabels());
     return {

@@ -32,14 +32,15 @@ class QueryReader {
   /* Takes the labels that may have been meant, needed for fewer; after the sounds. */
   learnLabels(labels) { this.spelling = new Spelling(labels, this.sounds, this.scripts); }
 
-  /* The plan of `query`; with `missing`, slots with a missing pair are also looked up by sound. */
-  plan(query, missing) {
+  /* The plan of `query`; with `missing`, slots with a missing pair are also looked up by sound. `lone` reads everyday
+     words of one character too: they stand in many others, so only when all else failed. */
+  plan(query, missing, lone) {
     const chunks = chunksOf(fold(query, this.scripts).slice(0, LONGEST_QUERY));
-    const plan = this.read(chunks, missing, false);
-    return plan.slots.length ? plan : this.read(chunks, missing, true);
+    const plan = this.read(chunks, missing, lone, false);
+    return plan.slots.length ? plan : this.read(chunks, missing, lone, true);
   }
 
-  read(chunks, missing, plain) {
+  read(chunks, missing, lone, plain) {
     let question = false, fillers = 0;
     const texts = [], spans = [], parts = [], told = new Set();
     latinGroups(chunks).forEach(group => {
@@ -51,7 +52,7 @@ class QueryReader {
       group.chunks.forEach(chunk => {
         const before = texts.length;
         spans.push("");
-        this.segments(chunk, plain).forEach(segment => {
+        this.segments(chunk, lone, plain).forEach(segment => {
           const silent = segment.kind === "ask" || segment.kind === "filler";
           if (segment.kind === "ask") question = true;
           if (segment.kind === "filler") fillers++;
@@ -91,11 +92,11 @@ class QueryReader {
   }
 
   /* Kind (ask, filler, known, gap) and text of each segment, leftmost and longest first. */
-  segments(chunk, plain) {
+  segments(chunk, lone, plain) {
     const found = [];
     let at = 0, gap = "";
     while (at < chunk.length) {
-      const next = this.longest(chunk, at, plain);
+      const next = this.longest(chunk, at, lone, plain);
       const text = chunk.slice(at, at + next.size);
       if (next.kind === "gap") gap += text;
       else {
@@ -109,10 +110,10 @@ class QueryReader {
     return found;
   }
 
-  longest(chunk, at, plain) {
+  longest(chunk, at, lone, plain) {
     for (let size = Math.min(LONGEST_SURFACE, chunk.length - at); size > 0; size--) {
       const text = chunk.slice(at, at + size);
-      if (size > 1 && this.surfaces.has(text)) return { kind: "known", size };
+      if ((size > 1 || lone) && this.surfaces.has(text)) return { kind: "known", size };
       if (!plain && this.asks.has(text)) return { kind: "ask", size };
       if (!plain && this.fillers.has(text)) return { kind: "filler", size };
     }

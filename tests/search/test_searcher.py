@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from anliku.model import Library
-from anliku.search import Searcher, search
+from anliku.search import Searcher, index, search
 from anliku.search.ranking import QUESTION_SPREAD_PERCENT, Ranked, spread
 
 FIRST = {
@@ -84,6 +84,20 @@ def test_any_query_is_answered(searcher: Searcher, query: str) -> None:
 def test_equal_scores_go_by_number(searcher: Searcher) -> None:
     results = searcher.answer("积分").results
     assert list(results) == sorted(results, key=lambda item: -item.score)
+
+
+def test_everyday_words_of_one_character_are_read_when_all_else_failed(searcher: Searcher) -> None:
+    # 树 stands for 行道树, 绿化, 更换 and is no known word in a longer query that finds something.
+    assert [slot.text for slot in searcher.reader.plan("树鼗鼗").slots] == ["树鼗鼗"]
+    assert [slot.text for slot in searcher.reader.plan("树鼗鼗", lone=True).slots] == ["树", "鼗鼗"]
+
+
+def test_a_dog_is_found_by_what_is_said_of_dogs() -> None:
+    from real import library
+
+    answer = Searcher(index(library())).answer("狗乱叫")
+    assert "宠物" in answer.also
+    assert ("challenge", "uncivil-conduct") in [(item.kind, item.id) for item in answer.results[:3]]
 
 
 def test_parts_of_a_practice_already_shown_move_down_the_more_the_oftener() -> None:

@@ -69,6 +69,9 @@ class Searcher:
         listed = self._ranked(plan)
         for _, text in corrections:
             listed = _merged(listed, self._ranked(self.reader.plan(text)))
+        if not listed:
+            plan = self.reader.plan(query, lone=True)
+            listed = self._ranked(plan)
         if not plan.question:
             listed = self._reranked(listed, plan.phrase)
         also = tuple(plan.also())

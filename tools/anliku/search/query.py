@@ -117,13 +117,16 @@ class Reader:
         """The pinyin of characters, needed for few queries."""
         return Sounds(self.lexicon.syllables)
 
-    def plan(self, query: str, missing: Callable[[str], bool] | None = None) -> Plan:
-        """The plan of `query`; with `missing`, slots with a missing pair are also looked up by sound."""
-        chunks = list(_chunks(fold(query)[:LONGEST_QUERY]))
-        plan = self._plan(chunks, missing, plain=False)
-        return plan if plan.slots else self._plan(chunks, missing, plain=True)
+    def plan(self, query: str, missing: Callable[[str], bool] | None = None, lone: bool = False) -> Plan:
+        """The plan of `query`; with `missing`, slots with a missing pair are also looked up by sound.
 
-    def _plan(self, chunks: list[str], missing: Callable[[str], bool] | None, plain: bool) -> Plan:
+        `lone` reads everyday words of one character too (狗, 脏): they stand in many others, so only when all else failed.
+        """
+        chunks = list(_chunks(fold(query)[:LONGEST_QUERY]))
+        plan = self._plan(chunks, missing, lone, plain=False)
+        return plan if plan.slots else self._plan(chunks, missing, lone, plain=True)
+
+    def _plan(self, chunks: list[str], missing: Callable[[str], bool] | None, lone: bool, plain: bool) -> Plan:
         question = False
         fillers = 0
         texts: list[str] = []
@@ -138,7 +141,7 @@ class Reader:
             for chunk in group:
                 spans.append("")
                 before = len(texts)
-                for kind, text in self._segments(chunk, plain):
+                for kind, text in self._segments(chunk, lone, plain):
                     question = question or kind == "ask"
                     fillers += kind == "filler"
                     parts.append("\n" if kind == "ask" else text)
@@ -166,11 +169,11 @@ class Reader:
             question,
         )
 
-    def _segments(self, chunk: str, plain: bool) -> Iterator[tuple[str, str]]:
+    def _segments(self, chunk: str, lone: bool, plain: bool) -> Iterator[tuple[str, str]]:
         """Kind (`ask`, `filler`, `known`, `gap`) and text of each segment, leftmost and longest first."""
         at, gap = 0, ""
         while at < len(chunk):
-            kind, size = self._longest(chunk, at, plain)
+            kind, size = self._longest(chunk, at, lone, plain)
             if kind == "gap":
                 gap += chunk[at : at + size]
             else:
@@ -182,10 +185,10 @@ class Reader:
         if gap:
             yield "gap", gap
 
-    def _longest(self, chunk: str, at: int, plain: bool) -> tuple[str, int]:
+    def _longest(self, chunk: str, at: int, lone: bool, plain: bool) -> tuple[str, int]:
         for size in range(min(LONGEST_SURFACE, len(chunk) - at), 0, -1):
             text = chunk[at : at + size]
-            if size > 1 and text in self._surfaces:
+            if (size > 1 or lone) and text in self._surfaces:
                 return "known", size
             if not plain and text in self._asks:
                 return "ask", size

@@ -38,14 +38,28 @@ def test_practices_that_answered_a_challenge_in_more_cases_come_first_then_those
 
 def test_broader_is_narrower_from_the_other_side(library: Library) -> None:
     assert library.practices["door-delivery"].broader == ("elder-canteen",)
-    assert library.links.narrower["elder-canteen"] == ("door-delivery",)
+    assert library.links.narrower["practice/elder-canteen"] == ("door-delivery",)
 
 
 def test_related_said_once_holds_for_both(library: Library) -> None:
     assert library.practices["points-exchange"].related == ()
-    assert library.links.related["points-exchange"] == ("courtyard-meeting",)
-    assert library.links.related["courtyard-meeting"] == ("points-exchange",)
-    assert library.links.related["consultation"] == ("elder-care",)
+    assert library.links.related["practice/points-exchange"] == ("courtyard-meeting",)
+    assert library.links.related["practice/courtyard-meeting"] == ("points-exchange",)
+    assert library.links.related["topic/consultation"] == ("elder-care",)
+
+
+def test_a_practice_and_a_challenge_of_one_id_keep_their_own_neighbours(toy: Toy) -> None:
+    door = "kb/practices/door-delivery.md"
+    text = toy.read(door).replace("broader: [elder-canteen]", "broader: [parking]\nrelated: [parking]")
+    toy.write(door, text)
+    toy.write(
+        "kb/practices/parking.md", text.replace("id: door-delivery", "id: parking").replace("送餐上门", "错时停车")
+    )
+    links = link(tag(assemble(load(toy.root)), CACHE)).links
+    assert links.narrower["practice/parking"] == ("door-delivery", "parking")
+    assert "challenge/parking" not in links.narrower
+    assert links.related["practice/parking"] == ("door-delivery",)
+    assert "door-delivery" not in links.related.get("challenge/parking", ())
 
 
 def test_similar_cases_share_a_practice_or_a_challenge_and_say_which(library: Library) -> None:

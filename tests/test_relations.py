@@ -57,6 +57,8 @@ def topic_related() -> Iterator[tuple[str, str]]:
 def broader_narrower() -> Iterator[tuple[str, str]]:
     for practice in library().practices.values():
         yield from ((f"practices/{practice.id}.html", f"practices/{name}.html") for name in practice.broader)
+    for challenge in library().challenges.values():
+        yield from ((f"challenges/{challenge.id}.html", f"challenges/{name}.html") for name in challenge.broader)
 
 
 def topic_practice() -> Iterator[tuple[str, str]]:

@@ -43,10 +43,11 @@ def link(library: Library) -> Library:
     answered = _answered(library)
     figures = [item for case in cases for item in measured(case)]
     topic_practices = _grouped((topic, p.id) for p in library.practices.values() for topic in p.topics)
-    concepts: tuple[Concept, ...] = (
-        *library.practices.values(),
-        *library.challenges.values(),
-        *library.topics.values(),
+    # A practice and a challenge may bear the same id, so concepts are told apart by kind.
+    concepts: tuple[tuple[str, Concept], ...] = (
+        *(("practice", concept) for concept in library.practices.values()),
+        *(("challenge", concept) for concept in library.challenges.values()),
+        *(("topic", concept) for concept in library.topics.values()),
     )
     return replace(
         library,
@@ -54,7 +55,7 @@ def link(library: Library) -> Library:
             carried=carried,
             faced=_grouped((item.challenge, Faced(case, item)) for case in cases for item in case.challenges),
             answered=answered,
-            narrower=_grouped((wider, concept.id) for concept in concepts for wider in concept.broader),
+            narrower=_grouped((f"{kind}/{wider}", item.id) for kind, item in concepts for wider in item.broader),
             related=_related(concepts),
             together=_together(cases),
             similar=_similar(library),
@@ -100,13 +101,13 @@ def _answered(library: Library) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _related(concepts: Iterable[Concept]) -> dict[str, tuple[str, ...]]:
+def _related(concepts: Iterable[tuple[str, Concept]]) -> dict[str, tuple[str, ...]]:
     both: defaultdict[str, set[str]] = defaultdict(set)
-    for concept in concepts:
-        for other in concept.related:
-            both[concept.id].add(other)
-            both[other].add(concept.id)
-    return {name: tuple(sorted(others - {name})) for name, others in sorted(both.items())}
+    for kind, concept in concepts:
+        for other in set(concept.related) - {concept.id}:
+            both[f"{kind}/{concept.id}"].add(other)
+            both[f"{kind}/{other}"].add(concept.id)
+    return {key: tuple(sorted(others)) for key, others in sorted(both.items())}
 
 
 def _together(cases: Iterable[Case]) -> dict[str, tuple[Together, ...]]:

@@ -108,12 +108,13 @@ class Region:
 
 @dataclass(frozen=True)
 class Links:
-    """The graph, read from either end; all keys are ids, all lists in a fixed order."""
+    """The graph, read from either end; keys are ids where nothing else is said, all lists in a fixed order."""
 
     carried: Mapping[str, tuple[Carried, ...]] = field(default_factory=dict)
     faced: Mapping[str, tuple[Faced, ...]] = field(default_factory=dict)
     answered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     narrower: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of the narrower concepts of `practice/ID`, `challenge/ID`, `topic/ID`; of the same kind, as are `related`."""
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     together: Mapping[str, tuple[Together, ...]] = field(default_factory=dict)
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)

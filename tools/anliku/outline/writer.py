@@ -101,7 +101,8 @@ class Writer:
 
     def narrower(self, challenge: str) -> Rich:
         """Links to the challenges that `challenge` is made of; empty where there are none."""
-        return joined((self.challenge(name) for name in self.library.links.narrower.get(challenge, ())), " · ")
+        names = self.library.links.narrower.get(f"challenge/{challenge}", ())
+        return joined((self.challenge(name) for name in names), " · ")
 
     def topic(self, identifier: str) -> Link:
         """A link to a topic by its preferred label."""

@@ -40,7 +40,7 @@ def document(challenge: Challenge, w: Writer) -> Document:
 
 
 def _narrower(challenge: Challenge, w: Writer) -> Iterator[Block]:
-    names = w.library.links.narrower.get(challenge.id, ())
+    names = w.library.links.narrower.get(f"challenge/{challenge.id}", ())
     if names:
         yield Heading("更具体的难题", "narrower", aside=(f"{len(names)} 个",))
         definitions = w.library.challenges
@@ -115,7 +115,7 @@ def _about(challenge: Challenge, w: Writer) -> Iterator[Block]:
         yield Heading("这个难题难在哪里", "about", aside=(Tag("编者提示"),))
         yield Prose(challenge.body, exclude=f"challenge/{challenge.id}")
     yield from asked(challenge.asks)
-    related = w.library.links.related.get(challenge.id, ())
+    related = w.library.links.related.get(f"challenge/{challenge.id}", ())
     rows: list[tuple[str, Rich]] = [
         ("也叫", ("、".join(challenge.alt_label),) if challenge.alt_label else ()),
         ("更宽的难题", joined(w.challenge(name) for name in challenge.broader)),

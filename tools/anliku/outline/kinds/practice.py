@@ -187,7 +187,7 @@ def _case_row(item: Carried, w: Writer, own: str) -> tuple[Rich, ...]:
 
 
 def _neighbours(practice: Practice, w: Writer) -> Iterator[Block]:
-    links = w.library.links
+    links, own = w.library.links, f"practice/{practice.id}"
     if practice.confusable:
         yield Heading("不要混淆", "confusable")
         yield Facts(
@@ -198,8 +198,8 @@ def _neighbours(practice: Practice, w: Writer) -> Iterator[Block]:
         )
     rows: list[tuple[str, Rich]] = [
         ("上位做法", joined(w.practice(name) for name in practice.broader)),
-        ("更具体的做法", joined(w.practice(name) for name in links.narrower.get(practice.id, ()))),
-        ("相关做法", joined(w.practice(name) for name in links.related.get(practice.id, ()))),
+        ("更具体的做法", joined(w.practice(name) for name in links.narrower.get(own, ()))),
+        ("相关做法", joined(w.practice(name) for name in links.related.get(own, ()))),
         (
             "常在同一案例里出现",
             joined((w.practice(t.practice), f"（{len(t.cases)} 个案例）") for t in links.together.get(practice.id, ())),

@@ -85,7 +85,7 @@ def teaching(topic: Topic) -> Iterator[Block]:
 def _related(topic: Topic, w: Writer) -> Iterator[Block]:
     rows: list[tuple[str, Rich]] = [
         ("也叫", ("、".join(topic.alt_label),) if topic.alt_label else ()),
-        ("相关专题", joined(w.topic(name) for name in w.library.links.related.get(topic.id, ()))),
+        ("相关专题", joined(w.topic(name) for name in w.library.links.related.get(f"topic/{topic.id}", ()))),
     ]
     if filled := tuple(row for row in rows if row[1]):
         yield Heading("相关", "related")

@@ -24,18 +24,12 @@ class Labels:
     """The normalised names of every practice page and of every section of a case, by address."""
 
     practices: dict[str, frozenset[str]]
-    local: dict[str, dict[str, frozenset[str]]]
-    """What the cases a practice page lists call it and its parts, by the page's address and the case."""
     sections: dict[str, frozenset[str]]
     cases: frozenset[str]
 
-    def of(self, path: str, case: str | None) -> frozenset[str]:
-        """The names of what stands at `path`, on the page of a practice with those of `case` (None: of every case)."""
-        if path not in self.practices:
-            return self.sections.get(path, frozenset())
-        local = self.local.get(path, {})
-        own = local.values() if case is None else (local.get(case, frozenset()),)
-        return self.practices[path].union(*own)
+    def of(self, path: str) -> frozenset[str]:
+        """The names of what stands at `path`; none for pages that are neither."""
+        return self.practices.get(path) or self.sections.get(path) or frozenset()
 
     def by_page(self) -> Labels:
         """The same, where the page of a case stands for its sections: for engines that find no sections."""
@@ -43,27 +37,24 @@ class Labels:
         for path, names in self.sections.items():
             page = path.split("#")[0]
             pages[page] = pages.get(page, frozenset()) | names
-        return Labels(self.practices, self.local, {**self.sections, **pages}, self.cases)
+        return Labels(self.practices, {**self.sections, **pages}, self.cases)
 
 
 def read_labels(root: Path) -> Labels:
     """The names in `root/cases` and `root/kb`."""
     records = load(root)
     concepts = {row.record.id: frozenset(map(key, row.record.labels)) for row in records.practices}
-    sections: dict[str, frozenset[str]] = {}
-    local: dict[str, dict[str, frozenset[str]]] = {}
+    sections = {}
     for row in records.cases:
         case = row.record
         for item in case.practices:
             names = (item.local_name, *item.also, *(part.name for part in item.parts))
             own = frozenset(key(name) for name in names if name)
             sections[f"cases/{case.id}.html#p-{item.id}"] = own | concepts.get(item.practice, frozenset())
-            known = local.setdefault(f"practices/{item.practice}.html", {})
-            known[case.id] = known.get(case.id, frozenset()) | own
         for site in case.sites:
             sections[f"cases/{case.id}.html#site-{site.id}"] = frozenset({key(site.name)})
     pages = {f"practices/{name}.html": labels for name, labels in concepts.items()}
-    return Labels(pages, local, sections, frozenset(row.record.id for row in records.cases))
+    return Labels(pages, sections, frozenset(row.record.id for row in records.cases))
 
 
 def matches(labels: Labels, expected: dict[str, Any], path: str) -> bool:
@@ -85,7 +76,7 @@ def matcher(labels: Labels, expected: dict[str, Any]) -> Callable[[str], bool]:
             return own_case
         if path not in labels.practices and not (own_case and path in labels.sections):
             return False
-        return any(_alike(name, text) for name in labels.of(path, case) for text in wanted if text)
+        return any(_alike(name, text) for name in labels.of(path) for text in wanted if text)
 
     return is_expected
 

@@ -15,7 +15,6 @@ from label_queries import queries
 ROOT = Path(__file__).parents[2]
 LABELS = Labels(
     {"practices/meeting.html": frozenset({"院坝会", "坝坝会"}), "practices/canteen.html": frozenset({"社区食堂"})},
-    {"practices/meeting.html": {"a": frozenset({"亮灯夜谈"})}},
     {"cases/a.html#p-talk": frozenset({"亮灯夜谈", "院坝会"}), "cases/b.html#p-talk": frozenset({"院坝会"})},
     frozenset({"a", "b"}),
 )
@@ -33,8 +32,7 @@ def expected(label: str | None, kind: str = "practice", case: str = "a", grade: 
         ("坝会", "practices/meeting.html", True),
         ("每周院坝会制度", "practices/meeting.html", True),
         ("食堂配餐点", "practices/canteen.html", False),
-        ("亮灯夜谈", "practices/meeting.html", True),
-        ("亮灯夜谈", "practices/canteen.html", False),
+        ("亮灯夜谈", "practices/meeting.html", False),
         ("院坝会", "cases/a.html#p-talk", True),
         ("亮灯夜谈", "cases/a.html#p-talk", True),
         ("院坝会", "cases/b.html#p-talk", False),
@@ -44,10 +42,6 @@ def expected(label: str | None, kind: str = "practice", case: str = "a", grade: 
 )
 def test_a_practice_is_matched_by_its_page_or_a_section_of_the_named_case(label: str, path: str, found: bool) -> None:
     assert matches(LABELS, expected(label), path) is found
-
-
-def test_what_one_case_calls_a_practice_does_not_stand_for_another_case() -> None:
-    assert not matches(LABELS, expected("亮灯夜谈", case="b"), "practices/meeting.html")
 
 
 @pytest.mark.parametrize(
@@ -92,11 +86,15 @@ def test_every_expectation_of_the_measuring_sets_can_be_met() -> None:
 
     labels = read_labels(ROOT)
     places = [*labels.practices, *labels.sections, *(f"cases/{case}.html" for case in labels.cases)]
-    for name in ("problems-work", "problems-held"):  # The blind set keeps what the library has no name for.
-        path = ROOT / "benchmarks" / "queries" / f"{name}.json"
-        for query in json.loads(path.read_text(encoding="utf-8")):
-            for item in query["expect"]:
-                assert any(matches(labels, item, place) for place in places), (path.name, query["query"], item)
+    unmet = [
+        (path.name, query["query"], item["label"])
+        for path in (ROOT / "benchmarks" / "queries").glob("*.json")
+        for query in json.loads(path.read_text(encoding="utf-8"))
+        for item in query["expect"]
+        if not any(matches(labels, item, place) for place in places)
+    ]
+    # Its authors knew no name of ours; what has none here stays expected.
+    assert unmet == [("problems-blind.json", "怎么摸清居民想要啥", "年度居民需求问卷")]
 
 
 def test_generated_queries_are_the_same_for_the_same_seed() -> None:

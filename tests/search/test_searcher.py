@@ -39,9 +39,12 @@ def test_first_comes(searcher: Searcher, query: str, kind: str, key: str) -> Non
 
 
 def test_a_question_finds_its_challenge_and_what_was_done_about_it(searcher: Searcher) -> None:
-    first = searcher.answer("下班没地方停车怎么办").results[:5]
-    assert ("challenge", "parking") in [(item.kind, item.id) for item in first]
-    assert "implementation" in [item.kind for item in first]
+    found = [(item.kind, item.id) for item in searcher.answer("下班没地方停车怎么办").results[:5]]
+    done = {("implementation", "heyuan-shed/shed"), ("implementation", "shanwan-points/points")}
+    assert {*found} == {("challenge", "parking"), ("practice", "points"), ("practice", "yard-talk"), *done}
+    assert found[0][0] == "practice"
+    answer = searcher.answer("中午没人做饭").results
+    assert [(item.kind, item.id) for item in answer[:2]] == [("practice", "canteen"), ("challenge", "meals")]
 
 
 def test_a_question_is_not_answered_from_one_case_alone(searcher: Searcher) -> None:

@@ -19,19 +19,19 @@ class Engine {
 
   /* Whether so much of the query is unknown that it may be misspelt; spoken sentences always hold unknown pairs. */
   misspelt(plan) {
-    const missing = plan.typed.filter(term => !this.index.look(term)).length;
+    const missing = plan.typed.filter(term => !this.index.knows(term)).length;
     return plan.question ? missing * UNKNOWN_SHARE > plan.typed.length : missing > 0;
   }
 
-  /* Whether it holds a character the texts do not: it may be Traditional. */
+  /* Whether it holds a character that neither the texts do nor GB 2312: it may be Traditional. */
   strange(plan) {
-    return plan.typed.some(term => Array.from(term).some(char => !this.letters.has(char)));
+    return plan.typed.some(term => Array.from(term).some(char => !this.letters.has(char) && !isSimplified(char)));
   }
 
   /* The plan of a query with its terms loaded, and a test for missing ones where it may be misspelt;
      Traditional script and pinyin are learnt only when something is missing. */
   async plan(query, going) {
-    const missing = term => !this.index.look(term);
+    const missing = term => !this.index.knows(term);
     const fetched = async plan => {
       await going(this.index.load(plan.terms));
       return plan;

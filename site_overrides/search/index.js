@@ -1,6 +1,6 @@
 /* The index as the reader holds it: blocks as they come, postings decoded when they are looked at.
    Layout of the blocks: tools/anliku/search/shards.py. */
-const FORMAT = 6, SOUND_SHARE = 4;
+const FORMAT = 7, SOUND_SHARE = 4, TOLD_SHARDS = 256;
 
 /* What `make` promises, kept under `name`; a failure is not kept. */
 function once(kept, name, make) {
@@ -38,9 +38,6 @@ class Index {
         this.kinds.push(item === 0 ? whole : item <= family[1] ? site : part);
       }
     });
-    // Asks are numbered after the entries, in the order of their concepts; `asked` says how many each concept has.
-    this.size = this.parents.length;
-    this.asks = (core.asked || []).flatMap((count, concept) => new Array(count).fill(concept));
     let start = 0;
     this.starts = core.blocks.map(size => (start += size) - size);
   }
@@ -72,6 +69,9 @@ class Index {
     return shard ? shard.look(term) : null;
   }
 
+  /* Whether a pair occurs in an entry, or in how a concept is told. */
+  knows(term) { return this.look(term) !== null || this.look("?" + term) !== null; }
+
   /* The cards of entries, in their order: {title, path, context, pieces}. */
   cards(entries) {
     return Promise.all(entries.map(async entry => {
@@ -94,14 +94,16 @@ class Index {
 }
 
 /* The block that holds a term; lists of concepts and groups have one of their own, a whole label lies with its first
-   two characters, and sounds lie by themselves. */
+   two characters, what a pair says of concepts with its first character, and sounds lie by themselves. */
 function shardOf(term, shards) {
   if (term[0] === "@") return "c/" + term.slice(1);
   if (term[0] === "^") return "g/" + term.slice(1);
-  const hashed = term[0] === "#" ? Array.from(term).slice(1, 3).join("") : term;
+  const mark = term[0], size = mark === "#" ? 2 : mark === "?" ? 1 : 0;
+  const hashed = size ? Array.from(term).slice(1, 1 + size).join("") : term;
   let value = 2166136261;
   for (let at = 0; at < hashed.length; at++) value = Math.imul(value ^ hashed.charCodeAt(at), 16777619);
-  if (term[0] === "~" || term[0] === "=") return "s/" + ((value >>> 0) % Math.max(1, Math.floor(shards / SOUND_SHARE)));
+  if (mark === "?") return "n/" + ((value >>> 0) % TOLD_SHARDS);
+  if (mark === "~" || mark === "=") return "s/" + ((value >>> 0) % Math.max(1, Math.floor(shards / SOUND_SHARE)));
   return "t/" + ((value >>> 0) % shards);
 }
 

@@ -1,15 +1,17 @@
 /* Scores of entries for a plan, in integers, ties by number, so that it ranks as tools/anliku/search/ranking.py does. */
-const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40;
-const LENDERS_MOST = 12, LENDER_COVERAGE = 200, LENT_BASE = 500, QUESTION_LENT_BASE = 1500;
-const ASKS_COUNTED = 12, LONE_PERCENT = 20, KEPT_PERCENT = 4, KEPT_LEAST = 10;
-const SPREAD_PERCENT = 70, QUESTION_SPREAD_PERCENT = 40, SPREAD_MOST = 4;
-const KIND_PERCENT = {
-  practice: 140, challenge: 115, topic: 110, term: 80, region: 105, case: 80, site: 90, implementation: 105,
+const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, LONE_PERCENT = 20;
+const LENDERS_MOST = 12, LENDER_COVERAGE = 200, KEPT_PERCENT = 4, KEPT_LEAST = 10, SPREAD_MOST = 4;
+const NAMED = {
+  text: 100, belief: 50, none: 4, least: 100, lent: 500, spread: 70,
+  kinds: { practice: 140, challenge: 100, topic: 110, term: 80, region: 105, case: 65, site: 90, implementation: 105 },
 };
-const QUESTION_PERCENT = {
-  practice: 120, challenge: 80, implementation: 105, case: 25, topic: 50, term: 60, region: 60, site: 60,
+const QUESTION = {
+  text: 30, belief: 100, none: 0, least: 1, lent: 1000, spread: 40,
+  kinds: { practice: 100, challenge: 50, topic: 40, term: 5, region: 5, case: 5, site: 5, implementation: 90 },
 };
 const LENDING = new Set(["practice", "challenge", "topic"]);
+
+function manner(question) { return question ? QUESTION : NAMED; }
 
 function per(value, share, whole) { return Math.floor((value * share) / whole); }
 
@@ -97,37 +99,27 @@ function scored(plan, index) {
   total = Math.max(1, total);
   const coverage = new Map();
   tallies.forEach((found, entry) => coverage.set(entry, Math.min(1000, per(found.cover, 1000, total))));
-  const bonuses = exactBonuses(plan, index, total, coverage);
-  const own = new Map(), lenders = [];
-  tallies.forEach((found, entry) => {
-    const covered = coverage.get(entry);
-    own.set(entry, per(per(found.score, covered, 1000), covered, 1000));
-  });
-  liftAsks(own, coverage, index);
-  own.forEach((score, entry) => {
-    if (coverage.get(entry) < LENDER_COVERAGE || !LENDING.has(index.kindOf(entry))) return;
-    lenders.push({ score: score + Math.floor((bonuses.get(entry) || 0) / 3), entry });
-  });
-  bonuses.forEach((bonus, entry) => own.set(entry, (own.get(entry) || 0) + bonus));
-  return { own, coverage, lenders: lenders.sort(best).slice(0, LENDERS_MOST) };
+  return ownScores(tallies, coverage, total, exactBonuses(plan, index, total, coverage), plan, index);
 }
 
-/* Puts the best asks of each concept in the concept's place: scores on top of its own, coverage where it is more. */
-function liftAsks(own, coverage, index) {
-  const asked = new Map();
+/* The same by text, by names, and for concepts by what the query may be about. */
+function ownScores(tallies, coverage, total, bonuses, plan, index) {
+  const counts = manner(plan.question), own = new Map(), lenders = [], believed = new Map();
+  belief(plan.told, index, counts.none).forEach((part, entry) => { if (part >= counts.least) believed.set(entry, part); });
+  function lends(entry) { return LENDING.has(index.kindOf(entry)); }
+  function percent(entry) { return lends(entry) ? counts.text : 100; }
+  function add(entry, score) { own.set(entry, (own.get(entry) || 0) + score); }
+  tallies.forEach((found, entry) => {
+    const covered = coverage.get(entry);
+    add(entry, per(per(per(found.score, covered, 1000), covered, 1000), percent(entry), 100));
+  });
+  believed.forEach((part, entry) => add(entry, per(part * total, counts.belief, BELIEF_WHOLE)));
   own.forEach((score, entry) => {
-    if (entry < index.size) return;
-    const concept = index.asks[entry - index.size];
-    if (!asked.has(concept)) asked.set(concept, []);
-    asked.get(concept).push(score);
-    coverage.set(concept, Math.max(coverage.get(concept) || 0, coverage.get(entry)));
-    own.delete(entry);
-    coverage.delete(entry);
+    if (!lends(entry) || (!believed.has(entry) && coverage.get(entry) < LENDER_COVERAGE)) return;
+    lenders.push({ score: score + per(bonuses.get(entry) || 0, counts.text, 300), entry });
   });
-  asked.forEach((scores, concept) => {
-    const best = scores.sort((one, other) => other - one).slice(0, ASKS_COUNTED);
-    own.set(concept, best.reduce((sum, score) => sum + score, own.get(concept) || 0));
-  });
+  bonuses.forEach((bonus, entry) => add(entry, per(bonus, percent(entry), 100)));
+  return { own, coverage, lenders: lenders.sort(best).slice(0, LENDERS_MOST), called: calledWhole(plan, index) };
 }
 
 /* What entries get for being called just what was typed, or a slot of it. */
@@ -144,27 +136,40 @@ function exactBonuses(plan, index, total, coverage) {
   return bonuses;
 }
 
+/* The entries that are called just what was typed. */
+function calledWhole(plan, index) {
+  const called = new Set();
+  plan.exacts.forEach((percent, term) => {
+    const row = percent === WHOLE_PERCENT && index.look(term);
+    if (row) row.entries.forEach(entry => called.add(entry));
+  });
+  return called;
+}
+
 function listed(found, question, index) {
-  const lent = new Map(), borrowed = new Map(), base = question ? QUESTION_LENT_BASE : LENT_BASE;
-  const nothing = { best: 0, rest: 0 };
+  const lent = new Map(), borrowed = new Map(), counts = manner(question);
   found.lenders.forEach(lender => {
     const row = index.look("@" + lender.entry), practice = index.kindOf(lender.entry) === "practice";
     if (row) row.entries.forEach((entry, item) => {
       if (practice && index.parents[entry] >= 0 && !borrowed.has(entry)) borrowed.set(entry, lender.entry);
-      const share = per(lender.score, row.impacts[item], 100), known = lent.get(entry) || nothing;
-      lent.set(entry, { best: Math.max(known.best, share), rest: known.rest + Math.min(known.best, share) });
+      lent.set(entry, (lent.get(entry) || 0) + per(lender.score, row.impacts[item], 100));
     });
   });
-  let list = [];
+  const reached = new Map();
   function add(entry, own) {
-    const share = lent.get(entry) || nothing, kind = index.kindOf(entry);
-    const matched = base + (found.coverage.get(entry) || 0);
-    let score = per(own + per(share.best + Math.floor(share.rest / 4), matched, 1000), KIND_PERCENT[kind], 100);
-    if (question) score = per(score, QUESTION_PERCENT[kind] || 100, 100);
-    if (score) list.push({ score, entry });
+    const kind = index.kindOf(entry);
+    const matched = LENDING.has(kind) ? 1000 : counts.lent + (found.coverage.get(entry) || 0);
+    const score = per(own + per(lent.get(entry) || 0, matched, 1000), counts.kinds[kind], 100);
+    if (score) reached.set(entry, score);
   }
   found.own.forEach((score, entry) => add(entry, score));
   lent.forEach((_, entry) => { if (!found.own.has(entry)) add(entry, 0); });
+  // The page of a practice comes before what one place did, unless that is what was asked for by name.
+  if (question) borrowed.forEach((practice, entry) => {
+    const score = Math.max(reached.get(practice) || 0, reached.get(entry) || 0);
+    if (score && !found.called.has(entry)) reached.set(practice, score);
+  });
+  let list = Array.from(reached, pair => ({ score: pair[1], entry: pair[0] }));
   list.sort(best);
   list = spread(list, borrowed, index.parents, question);
   return list.filter((item, place) => place < KEPT_LEAST || item.score * 100 >= list[0].score * KEPT_PERCENT);
@@ -177,7 +182,7 @@ function spread(list, borrowed, parents, question) {
   return list.map(item => {
     const part = parents[item.entry] >= 0;
     const practice = borrowed.has(item.entry) ? borrowed.get(item.entry) : part && question ? -1 : item.entry;
-    const percent = question && practice >= 0 ? QUESTION_SPREAD_PERCENT : SPREAD_PERCENT;
+    const percent = manner(question && practice >= 0).spread;
     const above = had.get(practice) || 0;
     had.set(practice, above + 1);
     let score = item.score;

@@ -42,7 +42,7 @@ class QueryReader {
 
   read(chunks, missing, lone, plain) {
     let question = false, fillers = 0;
-    const texts = [], spans = [], parts = [], told = new Set();
+    const texts = [], spans = [], parts = [], silenced = new Set();
     latinGroups(chunks).forEach(group => {
       if (group.latin) {
         texts.push(group.chunks.join(" "));
@@ -58,7 +58,7 @@ class QueryReader {
           if (segment.kind === "filler") fillers++;
           parts.push(segment.kind === "ask" ? "\n" : segment.text);
           if (silent) {
-            termsOf(segment.text).forEach(term => told.add(term));
+            termsOf(segment.text).forEach(term => silenced.add(term));
             spans.push("");
           } else {
             texts.push(segment.text);
@@ -75,17 +75,17 @@ class QueryReader {
     question = question || troubled || fillers >= SPOKEN_FILLERS;
     // A question is put in anybody's words; what lies across its slots says little.
     const bridges = question ? [] : termsOf(parts.join("")).filter(term =>
-      !ALL_LATIN.test(term) && !held.has(term) && !told.has(term));
-    const exacts = new Map();
+      !ALL_LATIN.test(term) && !held.has(term) && !silenced.has(term));
+    const exacts = new Map(), told = toldTerms(phrase, question, slots);
     slots.forEach(slot => exacts.set("#" + joinedText(slot), Math.floor(SLOT_PERCENT / slots.length)));
     exacts.set("#" + whole, WHOLE_PERCENT);
     exacts.set("#" + phrase, WHOLE_PERCENT);
     return {
-      slots, bridges, whole, phrase, exacts, typed,
+      slots, bridges, whole, phrase, exacts, typed, told,
       spans: spans.filter(Boolean),
       question,
       terms: unique([
-        ...slots.flatMap(slot => slot.alternatives.flatMap(item => item.terms)), ...bridges, ...exacts.keys(),
+        ...slots.flatMap(slot => slot.alternatives.flatMap(item => item.terms)), ...bridges, ...exacts.keys(), ...told,
       ]),
       wantsSounds: !this.sounds && unique(texts).some(text => ALL_LATIN.test(text) && !/[0-9]/.test(text)),
     };

@@ -38,6 +38,20 @@ function soundPairs(syllables) {
   return unique(syllables.slice(1).map((item, at) => "~" + syllables[at] + " " + item));
 }
 
+/* The characters of GB 2312: Simplified, or of both scripts; those of them that have another form are in the core. */
+let simplified = null;
+function isSimplified(char) {
+  if (!simplified) {
+    const cells = new Uint8Array(72 * 94 * 2);
+    for (let cell = 0; cell < 72 * 94; cell++) {
+      cells[2 * cell] = 176 + Math.floor(cell / 94);
+      cells[2 * cell + 1] = 161 + (cell % 94);
+    }
+    simplified = new Set(new TextDecoder("gb2312").decode(cells));
+  }
+  return simplified.has(char);
+}
+
 /* Characters in turn, Traditional and Simplified, as a map. */
 function scriptsOf(text) {
   const scripts = new Map();

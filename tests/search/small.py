@@ -79,7 +79,12 @@ def small_library(*more_cases: Case) -> Library:
         practice("points", "志愿积分", "用积分记下志愿服务。", kind="工作机制"),
     ]
     challenges = [
-        {"id": "parking", "prefLabel": "停车难", "definition": "车多位少。", "asks": ["下班回来找不到车位"]},
+        {
+            "id": "parking",
+            "prefLabel": "停车难",
+            "definition": "车多位少。",
+            "asks": ["下班回来找不到车位", "停车没地方", "没地方停车"],
+        },
         {"id": "meals", "prefLabel": "吃饭难", "definition": "老人一日三餐没有着落。", "asks": ["老人中午没人做饭"]},
     ]
     library = Library(

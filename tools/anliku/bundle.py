@@ -15,7 +15,7 @@ SCRIPT = "assets/javascripts/search-reader.js"
 ON_PAGE = "assets/javascripts/search-onpage.js"
 READER = (
     *("inflate", "alphabet", "index", "text", "sounds", "spelling", "read"),
-    *("rank", "engine", "facets", "show", "service"),
+    *("belief", "rank", "engine", "facets", "show", "service"),
 )
 """What `reader(host)` is made of; the parts share one scope, so that its source can be made a worker."""
 CLIENT = ("inflate", "client")

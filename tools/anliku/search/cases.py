@@ -9,6 +9,7 @@ from anliku.search.casetext import case_pieces, implementation_pieces, local_nam
 from anliku.search.entry import Entry, lenders
 from anliku.search.facets import Facet, case_facets, implementation_facets
 from anliku.search.pieces import pieces, text_of
+from anliku.search.places import called
 
 
 def case_entries(library: Library, case: Case) -> Iterator[Entry]:
@@ -65,7 +66,7 @@ def _site(case: Case, site: Site, facets: tuple[Facet, ...]) -> Entry:
         ("lead", site.summary),
     )
     path = f"cases/{case.id}.html#site-{site.id}"
-    labels = ((site.name, 110),)
+    labels = tuple((name, 110 if name == site.name else 105) for name in called(site.name))
     context = f"{_place(place)} · {case.title}"
     return Entry("site", f"{case.id}/{site.id}", site.name, path, context, fields, shown, labels, (), facets)
 
@@ -120,5 +121,9 @@ def _place(place: Place) -> str:
 
 def _place_labels(place: Place) -> dict[str, int]:
     """Names of a place; one below the county finds the case before the region, one above it after."""
-    labels = {place.province: 60, place.city: 60, place.district or place.city: 80}
-    return labels | {name: 95 for name in (place.subdistrict, place.community) if name}
+    higher, county = (place.province, place.city), (place.district or place.city,)
+    below = [name for name in (place.subdistrict, place.community) if name]
+    labels: dict[str, int] = {}
+    for names, strength in ((higher, 60), (county, 80), (below, 115)):
+        labels |= {short: strength - 5 for name in names for short in called(name)} | dict.fromkeys(names, strength)
+    return labels

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from anliku.model import Case, Challenge, Concept, Library, Practice, Term, Topic
 from anliku.outline.rows import ASKS_SHOWN
 from anliku.search.casetext import local_names
-from anliku.search.entry import Entry, lenders
+from anliku.search.entry import Entry
 from anliku.search.facets import Facet, challenge_facets, practice_facets
 from anliku.search.pieces import pieces, prose, text_of
+from anliku.search.places import called
 from anliku.text.normalise import bare
+
+ANSWERED_LEAST, SAID, DONE = 35, 10, 20
+"""What a challenge lends to a practice at least, when the practice is said to answer it, and when all who did it say so."""
 
 
 def concept_entries(library: Library) -> Iterator[Entry]:
@@ -75,7 +80,7 @@ def _practice(library: Library, practice: Practice) -> Entry:
     )
     cases = len({item.case.id for item in carried})
     lent = (
-        *lenders(practice.answers),
+        *_answered(library, practice),
         *((f"topic/{name}", 25) for name in practice.topics),
         *((f"practice/{name}", 35) for name in practice.broader),
     )
@@ -90,8 +95,20 @@ def _practice(library: Library, practice: Practice) -> Entry:
         _practice_labels(practice, local),
         lent,
         practice_facets(library, practice),
-        practice.asks,
+        (*practice.labels, practice.definition, *practice.when_to_use, *practice.asks),
     )
+
+
+def _answered(library: Library, practice: Practice) -> Iterator[tuple[str, int]]:
+    """The challenges a practice answers, as concepts that lend to it, with the percentage.
+
+    What is said of the practice counts as much as what half of those did who carried it out.
+    """
+    carried = library.links.carried.get(practice.id, ())
+    places = Counter(name for item in carried for name in dict.fromkeys(item.implementation.answers))
+    for name in dict.fromkeys((*practice.answers, *sorted(places))):
+        said = SAID if name in practice.answers else 0
+        yield f"challenge/{name}", ANSWERED_LEAST + said + (DONE * places[name] // len(carried) if carried else 0)
 
 
 def _challenge(library: Library, challenge: Challenge) -> Entry:
@@ -112,7 +129,7 @@ def _challenge(library: Library, challenge: Challenge) -> Entry:
         _labels(challenge),
         tuple((f"topic/{item}", 20) for item in challenge.topics),
         challenge_facets(library, challenge),
-        challenge.asks,
+        (*challenge.labels, challenge.definition, *challenge.asks),
     )
 
 
@@ -123,7 +140,8 @@ def _topic(topic: Topic) -> Entry:
     fields = (*_named(topic), ("body", text_of(shown[1:])))
     facets = (("topic", topic.id, topic.pref_label),)
     path = f"topics/{topic.id}.html"
-    return Entry("topic", topic.id, topic.pref_label, path, "专题", fields, shown, _labels(topic), (), facets)
+    told = (*topic.labels, topic.definition)
+    return Entry("topic", topic.id, topic.pref_label, path, "专题", fields, shown, _labels(topic), (), facets, told)
 
 
 def _term(term: Term) -> Entry:
@@ -162,10 +180,16 @@ def _regions(library: Library) -> Iterator[Entry]:
                 *(("place", name) for name in names if name != county and name not in higher),
             ),
             pieces(("下属", [name for name in names if name != county and name not in higher][:40])),
-            tuple((name, 120 if name == county else 80 if name in higher else 60) for name in names),
+            tuple(_region_labels(names, county, higher)),
             (),
             tuple(facets),
         )
+
+
+def _region_labels(names: list[str], county: str, higher: list[str]) -> Iterator[tuple[str, int]]:
+    for name in names:
+        strength = 120 if name == county else 80 if name in higher else 60
+        yield from ((short, strength if short == name else strength - 5) for short in called(name))
 
 
 def _place_names(case: Case) -> Iterator[str]:

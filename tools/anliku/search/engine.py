@@ -90,7 +90,7 @@ class Searcher:
         return missing * UNKNOWN_SHARE > len(typed) if plan.question else missing > 0
 
     def _missing(self, term: str) -> bool:
-        return self.index.look(term) is None
+        return not self.index.knows(term)
 
     def _corrections(self, plan: Plan) -> list[tuple[str, str]]:
         """Labels one slip away from a span with an unknown pair, and the query with the label in its place."""

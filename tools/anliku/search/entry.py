@@ -37,8 +37,8 @@ class Entry:
     lent: tuple[tuple[str, int], ...] = ()
     """Concepts (`practice/ID`) whose score it shares in, with a percentage."""
     facets: tuple[Facet, ...] = ()
-    asks: tuple[str, ...] = ()
-    """Sentences people put the need for it in; each is matched on its own, so that two half matches make no whole one."""
+    told: tuple[str, ...] = ()
+    """How a concept is told: its names, what it is, and the sentences people put the need for it in."""
 
     @property
     def key(self) -> str:

@@ -11,13 +11,14 @@ from functools import partial
 import numpy as np
 
 from anliku.model import Library
+from anliku.search.belief import learnt
 from anliku.search.cases import case_entries
 from anliku.search.concepts import concept_entries
 from anliku.search.entry import Entry
 from anliku.search.gather import NAMED_FIELDS, Gatherer
 from anliku.search.lexicon import Lexicon, lexicon
 from anliku.search.table import IMPACT_BITS, Numbers, Postings, Table, strongest_of
-from anliku.search.terms import GROUP, LENT, exact, lines, sounds_of_label, terms_of
+from anliku.search.terms import GROUP, LENT, TOLD, exact, lines, sounds_of_label, terms_of
 from anliku.search.words import Words
 from anliku.text.normalise import bare
 
@@ -39,23 +40,27 @@ class Index:
     """Entries before this number stand outside cases."""
     families: list[int]
     """How many entries each case has, itself included; they follow the concepts in this order."""
-    asks: list[int]
-    """The concept each ask belongs to; asks are numbered after the entries."""
     lexicon: Lexicon
     postings: Table
     grouped: Table
     """The entries that hold a word of a group of the lexicon."""
+    told: Table
+    """The concepts a character or pair speaks for."""
 
     def look(self, term: str) -> Postings | None:
         """The postings of a term; None where no entry holds it."""
-        return (self.grouped if term[0] == GROUP else self.postings).get(term)
+        return (self.grouped if term[0] == GROUP else self.told if term[0] == TOLD else self.postings).get(term)
+
+    def knows(self, term: str) -> bool:
+        """Whether a pair occurs in an entry, or in how a concept is told."""
+        return self.look(term) is not None or self.look(TOLD + term) is not None
 
     def parents(self) -> list[int]:
-        """The number of the case each entry is part of; -1 for what is part of none. Asks follow the entries."""
+        """The number of the case each entry is part of; -1 for what is part of none."""
         found = [-1] * self.concepts
         for size in self.families:
             found += [-1] + [len(found)] * (size - 1)
-        return found + [-1] * len(self.asks)
+        return found
 
 
 def index(library: Library) -> Index:
@@ -65,11 +70,11 @@ def index(library: Library) -> Index:
     reader = _Reader({entry.key: number for number, entry in enumerate(concepts)}, len(concepts) + parts)
     reader.read(concepts)
     families = [reader.read(case_entries(library, case)) for case in library.cases.values()]
-    asks = reader.read_asks(concepts)
     words = lexicon(library, reader.entries)
     postings = reader.table()
-    words, grouped = _grouped(words, postings, len(reader.entries) + len(asks))
-    return Index(reader.entries, len(concepts), families, asks, words, postings, grouped)
+    words, grouped = _grouped(words, postings, len(reader.entries))
+    told = _table(learnt(concepts), len(concepts))
+    return Index(reader.entries, len(concepts), families, words, postings, grouped, told)
 
 
 class _Reader:
@@ -94,17 +99,9 @@ class _Reader:
             self._known.update(label for label, _ in entry.labels)
             if number % self._step == 0:
                 self._cut.append("\n".join(text for _, text in entry.fields))
-            self.entries.append(replace(entry, fields=(), labels=(), lent=(), asks=()))
+            self._cut += entry.told
+            self.entries.append(replace(entry, fields=(), labels=(), lent=(), told=()))
         return len(self.entries) - before
-
-    def read_asks(self, concepts: list[Entry]) -> list[int]:
-        """The concept of each ask, in order; nothing is read after them."""
-        asked = [(number, ask) for number, entry in enumerate(concepts) for ask in entry.asks]
-        for number, (_, ask) in enumerate(asked, len(self.entries)):
-            self._texts.add(number, (("ask", ask),))
-            self._cut.append(ask)
-        self._asks = len(asked)
-        return [concept for concept, _ in asked]
 
     def table(self) -> Table:
         """The postings of all that was read."""
@@ -113,7 +110,7 @@ class _Reader:
             rows[term] = np.array(packed, np.uint32)
         self._names.clear()
         terms = sorted(rows)
-        return Table(terms, [rows[term] for term in terms], len(self.entries) + self._asks, self._cohesion())
+        return Table(terms, [rows[term] for term in terms], len(self.entries), self._cohesion())
 
     def _cohesion(self) -> Callable[[str], float]:
         """How often the characters of a pair stand within one word, of the times they stand together."""
@@ -158,5 +155,10 @@ def _grouped(words: Lexicon, postings: Table, total: int) -> tuple[Lexicon, Tabl
         groups.append(group._replace(words=tuple(held)))
         if held:
             rows[f"{GROUP}{number}"] = strongest_of(held.values())
+    return replace(words, groups=tuple(groups)), _table(rows, total)
+
+
+def _table(rows: dict[str, Numbers], total: int) -> Table:
+    """A table of rows whose terms are no stretches of text."""
     terms = sorted(rows)
-    return replace(words, groups=tuple(groups)), Table(terms, [rows[term] for term in terms], total, lambda _: 1.0)
+    return Table(terms, [rows[term] for term in terms], total, lambda _: 1.0)

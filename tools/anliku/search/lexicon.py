@@ -15,6 +15,8 @@ from anliku.text.normalise import fold, key, traditional_to_simplified
 
 LABELS_KEPT = 3000
 """Labels shipped for suggestions: concepts first, so a large library keeps its vocabulary."""
+LEVEL_ONE, LEVEL_TWO = 56, 88
+"""Rows of GB 2312 after which the commonest 3,755 characters end, of which a misspelling is made, and after which all."""
 GROUPS_MOST = 2
 """Groups one surface may trigger."""
 CONCEPT_PERCENT = 75
@@ -118,7 +120,7 @@ def _characters(entries: Iterable[Entry]) -> tuple[str, str]:
         text for entry in entries for text in (entry.title, entry.context, *(piece.text for piece in entry.pieces))
     )
     words = (*ASKS, *FILLERS, *(word for pair in groups() for side in pair for word in side))
-    known = set(fold("".join(set[str]().union(*texts, *words)))) | _level_one()
+    known = set(fold("".join(set[str]().union(*texts, *words)))) | gb_2312(LEVEL_ONE)
     pairs = sorted(traditional_to_simplified().items())
     scripts = (old + new for old, new in pairs if new in known and old != new and max(ord(old), ord(new)) < 0x10000)
     return _syllables(known), "".join(scripts)
@@ -136,7 +138,7 @@ def _syllables(known: set[str]) -> str:
 
 
 @cache
-def _level_one() -> frozenset[str]:
-    """The commonest 3,755 characters, GB 2312 level 1: what a misspelling is made of."""
-    cells = ((row, cell) for row in range(16, 56) for cell in range(1, 95) if (row, cell) < (55, 90))
-    return frozenset(bytes((row + 160, cell + 160)).decode("gb2312") for row, cell in cells)
+def gb_2312(ends: int = LEVEL_TWO) -> frozenset[str]:
+    """The characters of GB 2312, row 16 to the row before `ends`: Simplified, or of both scripts."""
+    cells = bytes(code + 160 for row in range(16, ends) for cell in range(1, 95) for code in (row, cell))
+    return frozenset(cells.decode("gb2312", "ignore"))

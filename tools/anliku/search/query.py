@@ -8,7 +8,7 @@ from functools import cached_property
 
 from anliku.search.lexicon import Lexicon
 from anliku.search.sound import Sounds
-from anliku.search.terms import EXACT, GROUP, INITIALS, initial_triples, sound_pairs, terms_of
+from anliku.search.terms import EXACT, GROUP, INITIALS, initial_triples, sound_pairs, terms_of, told_terms
 from anliku.text.normalise import fold
 
 LONGEST_QUERY = 60
@@ -74,7 +74,17 @@ class Plan:
                 found.update(dict.fromkeys(alternative.terms))
         found.update(dict.fromkeys(self.bridges))
         found.update(dict.fromkeys(self.exacts()))
+        found.update(dict.fromkeys(self.told()))
         return list(found)
+
+    def told(self) -> tuple[str, ...]:
+        """The terms by which it is guessed what concepts the query may be about, each once.
+
+        Of a query that names something, single characters count only as words: 桂 and 林 say nothing of 桂林.
+        """
+        words = {slot.text for slot in self.slots}
+        every = dict.fromkeys(told_terms(self.phrase))
+        return tuple(term for term in every if self.question or len(term) > 2 or term[1] in words)
 
     def exacts(self) -> dict[str, int]:
         """The whole-label terms, of the query and of its slots, with the percentage each counts."""

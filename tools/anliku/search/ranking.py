@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from anliku.search.belief import WHOLE, belief
+from anliku.search.entry import EntryKind
 from anliku.search.index import MISSING_WEIGHT, Index
 from anliku.search.query import WHOLE_PERCENT, Plan, Slot
 from anliku.search.table import Postings
@@ -17,47 +20,79 @@ LONE_PERCENT = 20
 LENDERS_MOST = 12
 LENDING = frozenset({"practice", "challenge", "topic"})
 LENDER_COVERAGE = 200
-"""Thousandths of the query a concept must cover to lend its score."""
-KIND_PERCENT = {
-    "practice": 140,
-    "challenge": 115,
-    "topic": 110,
-    "term": 80,
-    "region": 105,
-    "case": 80,
-    "site": 90,
-    "implementation": 105,
-}
-QUESTION_PERCENT = {
-    "practice": 120,
-    "challenge": 80,
-    "implementation": 105,
-    "case": 25,
-    "topic": 50,
-    "term": 60,
-    "region": 60,
-    "site": 60,
-}
-"""For questions, on top of the kind: what to do comes first."""
+"""Thousandths of the query a concept must cover to lend its score, if it is not believed in."""
 KEPT_PERCENT = 4
 """An entry below this share of the best score is not shown, unless it is among the first ten."""
 KEPT_LEAST = 10
-ASKS_COUNTED = 12
-"""Asks of a concept that count, the best ones."""
-LENT_BASE = 500
-QUESTION_LENT_BASE = 1500
-"""Thousandths of what is lent that an entry gets without matching itself; its own coverage adds to it.
-
-A question tells the problem, not the practice: there what the challenge lends is most of what an answer has.
-"""
-
-SPREAD_PERCENT = 70
-QUESTION_SPREAD_PERCENT = 40
-"""What a part of a case keeps each time its practice stands above it, by its page or by what another place did."""
 SPREAD_MOST = 4
 """Times that count."""
 
+
+@dataclass(frozen=True)
+class Manner:
+    """What counts in a query of one manner."""
+
+    text: int
+    """Percent: what the text of a concept counts."""
+    belief: int
+    """Percent: what it counts that the query may be about it; a hundred is a perfect score for all belief there is."""
+    none: int
+    """What each term of the query says for its being about no concept."""
+    least: int
+    """Belief in parts of ten thousand that is too little to count."""
+    lent: int
+    """Thousandths of what is lent that a part of a case gets without matching itself; its own coverage adds to it."""
+    spread: int
+    """Percent a part of a case keeps each time its practice stands above it, by its page or by what another place did."""
+    kinds: dict[EntryKind, int]
+    """Percent of its score each kind of entry keeps."""
+
+
+NAMED = Manner(
+    text=100,
+    belief=50,
+    none=4,
+    least=100,
+    lent=500,
+    spread=70,
+    kinds={
+        "practice": 140,
+        "challenge": 100,
+        "topic": 110,
+        "term": 80,
+        "region": 105,
+        "case": 65,
+        "site": 90,
+        "implementation": 105,
+    },
+)
+"""A query that names something."""
+QUESTION = Manner(
+    text=30,
+    belief=100,
+    none=0,
+    least=1,
+    lent=1000,
+    spread=40,
+    kinds={
+        "practice": 100,
+        "challenge": 50,
+        "topic": 40,
+        "term": 5,
+        "region": 5,
+        "case": 5,
+        "site": 5,
+        "implementation": 90,
+    },
+)
+"""A query that tells a problem in anybody's words: what it may be about counts more than what is written like it."""
+
 Look = Callable[[str], Postings | None]
+
+
+def manner(question: bool) -> Manner:
+    """What counts in a question, or else."""
+    return QUESTION if question else NAMED
 
 
 @dataclass
@@ -78,71 +113,72 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Scores:
-    """What entries earn by their own text, and the concepts that lend to others, best first."""
+    """What entries earn by themselves, and the concepts that lend to others, best first."""
 
     own: dict[int, int]
     coverage: dict[int, int]
-    """Thousandths of the query each entry covers."""
+    """Thousandths of the query each entry covers by its text."""
     lenders: list[Ranked]
+    called: frozenset[int]
+    """Entries that are called just what was typed."""
 
 
 def scores(plan: Plan, look: Look, index: Index, parents: list[int]) -> Scores:
-    """The scores of every entry `plan` touches."""
+    """The scores of every entry `plan` touches: by its text, by its names, and for concepts by what it may be about."""
+    counts = manner(plan.question)
     tallies, total = _tallies(plan, look, parents)
     coverage = {entry: min(1000, tally.cover * 1000 // total) for entry, tally in tallies.items()}
     bonuses = _exact_bonuses(plan, look, total, coverage)
-    own = {entry: tally.score * coverage[entry] // 1000 * coverage[entry] // 1000 for entry, tally in tallies.items()}
-    _lift_asks(own, coverage, index)
+    believed = {entry: part for entry, part in belief(plan.told(), look, counts.none).items() if part >= counts.least}
+
+    def own_percent(entry: int) -> int:
+        return counts.text if index.entries[entry].kind in LENDING else 100
+
+    own: dict[int, int] = {}
+    for entry, tally in tallies.items():
+        covered = coverage[entry]
+        own[entry] = tally.score * covered // 1000 * covered // 1000 * own_percent(entry) // 100
+    for entry, part in believed.items():
+        own[entry] = own.get(entry, 0) + part * total * counts.belief // WHOLE
     lenders = [
-        Ranked(score + bonuses.get(entry, 0) // 3, entry)
+        Ranked(score + bonuses.get(entry, 0) * counts.text // 300, entry)
         for entry, score in own.items()
-        if coverage[entry] >= LENDER_COVERAGE and index.entries[entry].kind in LENDING
+        if index.entries[entry].kind in LENDING and (entry in believed or coverage[entry] >= LENDER_COVERAGE)
     ]
     lenders.sort(key=lambda item: (-item.score, item.entry))
     for entry, bonus in bonuses.items():
-        own[entry] = own.get(entry, 0) + bonus
-    return Scores(own, coverage, lenders[:LENDERS_MOST])
-
-
-def _lift_asks(own: dict[int, int], coverage: dict[int, int], index: Index) -> None:
-    """Put the best asks of each concept in the concept's place: scores on top of its own, coverage where it is more.
-
-    Each ask is matched by itself, so that two half matches make no whole one; several that match are better evidence.
-    """
-    asked: dict[int, list[int]] = {}
-    for entry in [entry for entry in own if entry >= len(index.entries)]:
-        concept = index.asks[entry - len(index.entries)]
-        asked.setdefault(concept, []).append(own.pop(entry))
-        coverage[concept] = max(coverage.get(concept, 0), coverage.pop(entry))
-    for concept, scores in asked.items():
-        own[concept] = own.get(concept, 0) + sum(sorted(scores, reverse=True)[:ASKS_COUNTED])
+        own[entry] = own.get(entry, 0) + bonus * own_percent(entry) // 100
+    called = (look(term) for term, percent in plan.exacts().items() if percent == WHOLE_PERCENT)
+    named = frozenset(entry for row in called if row for entry, _ in row.pairs())
+    return Scores(own, coverage, lenders[:LENDERS_MOST], named)
 
 
 def ranked(found: Scores, question: bool, look: Look, index: Index, parents: list[int]) -> list[Ranked]:
     """Every entry worth showing, best first."""
-    lent: dict[int, tuple[int, int]] = {}
+    counts = manner(question)
+    lent: Counter[int] = Counter()
     borrowed: dict[int, int] = {}
     for lender in found.lenders:
         practice = index.entries[lender.entry].kind == "practice"
         row = look(f"{LENT}{lender.entry}")
         for entry, percent in row.pairs() if row else ():
-            share = lender.score * percent // 100
+            lent[entry] += lender.score * percent // 100
             if practice and parents[entry] >= 0:
                 borrowed.setdefault(entry, lender.entry)
-            best, rest = lent.get(entry, (0, 0))
-            lent[entry] = (max(best, share), rest + min(best, share))
-    listed = []
-    base = QUESTION_LENT_BASE if question else LENT_BASE
+    reached: dict[int, int] = {}
     for entry in found.own.keys() | lent.keys():
-        best, rest = lent.get(entry, (0, 0))
-        matched = base + found.coverage.get(entry, 0)
-        score = found.own.get(entry, 0) + (best + rest // 4) * matched // 1000
         kind = index.entries[entry].kind
-        score = score * KIND_PERCENT[kind] // 100
-        if question:
-            score = score * QUESTION_PERCENT.get(kind, 100) // 100
+        matched = 1000 if kind in LENDING else counts.lent + found.coverage.get(entry, 0)
+        score = (found.own.get(entry, 0) + lent[entry] * matched // 1000) * counts.kinds[kind] // 100
         if score:
-            listed.append(Ranked(score, entry))
+            reached[entry] = score
+    if question:
+        # The page of a practice comes before what one place did, unless that is what was asked for by name.
+        for entry in borrowed.keys() - found.called:
+            score = max(reached.get(borrowed[entry], 0), reached.get(entry, 0))
+            if score:
+                reached[borrowed[entry]] = score
+    listed = [Ranked(score, entry) for entry, score in reached.items()]
     listed.sort(key=lambda item: (-item.score, item.entry))
     listed = spread(listed, borrowed, parents, question)
     return [
@@ -163,7 +199,7 @@ def spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], q
     for item in listed:
         part = parents[item.entry] >= 0
         practice = borrowed.get(item.entry, -1 if part and question else item.entry)
-        percent = QUESTION_SPREAD_PERCENT if question and practice >= 0 else SPREAD_PERCENT
+        percent = manner(question and practice >= 0).spread
         above = had.get(practice, 0)
         had[practice] = above + 1
         score = item.score

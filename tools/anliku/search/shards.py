@@ -6,6 +6,7 @@
     search/labels.js    labels that may be suggested for a misspelt one           JSON in the alphabet
     search/facets.js    facet values, and which entry has which                   JSON in the alphabet
     search/t/N.js       postings of the terms that hash to N                      binary, below
+    search/n/N.js       the concepts that characters and pairs speak for          binary, below
     search/s/N.js       the same for sounds: pinyin and initials                  binary, below
     search/c/N.js       the entries concept N lends score to                      binary, below
     search/g/N.js       the entries that hold a word of group N                   binary, below
@@ -21,7 +22,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -32,13 +32,14 @@ from anliku.search.engine import Result, Searcher
 from anliku.search.entry import KINDS, Entry
 from anliku.search.facets import DIMENSIONS, SHARED, Facet
 from anliku.search.index import Index, index
+from anliku.search.lexicon import gb_2312
 from anliku.search.pack import Alphabet, script
 from anliku.search.ranking import LENDING
 from anliku.search.table import IMPACT_BITS, IMPACT_MASK, Numbers, Table
-from anliku.search.terms import SOUND_SHARE, shard_of
+from anliku.search.terms import SOUND_SHARE, TOLD_SHARDS, shard_of
 from anliku.text.normalise import traditional_to_simplified
 
-FORMAT = 6
+FORMAT = 7
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
 SHARDS_MOST = 2048
@@ -98,7 +99,6 @@ def _parts(built: Index, count: int, blocks: list[Stretch], alphabet: Alphabet) 
 
 
 def _core(built: Index, blocks: list[Stretch], shards: int) -> dict[str, Any]:
-    asked = Counter(built.asks)
     kinds = [KINDS.index(entry.kind) for entry in built.entries[: built.concepts]]
     sizes = [[built.entries[at].kind for at in range(start, stop)] for start, stop in _families(built)]
     return {
@@ -107,7 +107,6 @@ def _core(built: Index, blocks: list[Stretch], shards: int) -> dict[str, Any]:
         "families": [[len(kinds), kinds.count("site")] for kinds in sizes],
         "shards": shards,
         "blocks": [stop - start for start, stop in blocks],
-        "asked": [asked[number] for number in range(built.concepts)],
         "groups": built.lexicon.groups,
         "asks": built.lexicon.asks,
         "fillers": built.lexicon.fillers,
@@ -117,10 +116,13 @@ def _core(built: Index, blocks: list[Stretch], shards: int) -> dict[str, Any]:
 
 
 def _scripts(built: Index) -> str:
-    """The Traditional characters the texts hold, each with its Simplified one; the rest is in `sounds`."""
+    """The Traditional characters the texts hold and those of GB 2312, each with its Simplified one.
+
+    The rest is in `sounds`, which the browser asks for when a character is neither in the texts nor in GB 2312.
+    """
     table = traditional_to_simplified()
     texts = (text for entry in built.entries for text in (entry.title, *(piece.text for piece in entry.pieces)))
-    found = sorted(set[str]().union(*texts) & table.keys())
+    found = sorted(set[str](gb_2312()).union(*texts) & table.keys())
     return "".join(
         char + table[char] for char in found if char != table[char] and max(ord(char), ord(table[char])) < 0x10000
     )
@@ -147,7 +149,8 @@ def _shards(built: Index, count: int, alphabet: Alphabet) -> Iterator[tuple[str,
     always = [f"t/{number}" for number in range(count)]
     always += [f"s/{number}" for number in range(max(1, count // SOUND_SHARE))]
     always += [f"c/{number}" for number in _lending(built)]
-    for table, names in ((built.postings, always), (built.grouped, [])):
+    told = [f"n/{number}" for number in range(TOLD_SHARDS)]
+    for table, names in ((built.postings, always), (built.grouped, []), (built.told, told)):
         shards: dict[str, list[int]] = {name: [] for name in names}
         for row, term in enumerate(table.terms):
             shards.setdefault(shard_of(term, count), []).append(row)

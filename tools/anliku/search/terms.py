@@ -27,12 +27,19 @@ LABEL_LENGTH = 12
 GROUP = "^"
 """Marks the entries that hold a word of a group of the lexicon, by its number: `^3`."""
 
+TOLD = "?"
+"""Marks the concepts that are told with a character or a pair of characters: `?停`, `?停车`."""
+
+TOLD_SHARDS = 256
+"""Blocks of what terms say of concepts; a fixed number, because there are as many terms however many cases there are."""
+
 SOUND_SHARE = 4
 """There is one block of sounds for so many of other terms."""
 
 _BREAKS = re.compile(r"[\W_]+", re.UNICODE)
 _LATIN = re.compile(r"[a-z0-9]{3,}")
 _JOINED = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
+_TOLD_RUN = re.compile(r"(?:[^\W_a-z0-9]|〇)+", re.UNICODE)
 _LETTERS = re.compile(r"^[a-z]+$")
 
 
@@ -80,6 +87,13 @@ def terms_of(squeezed: str) -> list[str]:
     return list(dict.fromkeys(found + tokens(squeezed)))
 
 
+def told_terms(squeezed: str) -> Iterator[str]:
+    """`?停` and `?停车` for every character and pair of characters that are not Latin, each time one occurs."""
+    for run in _TOLD_RUN.findall(squeezed):
+        yield from (TOLD + char for char in run)
+        yield from (TOLD + pair for pair in pairs(run))
+
+
 @cache
 def _sound(char: str) -> str:
     return "".join(pinyin(char))
@@ -117,16 +131,19 @@ def exact(label: str) -> str:
 def shard_of(term: str, shards: int) -> str:
     """The block that holds `term`: FNV-1a over its UTF-16 units, but for lists that have a block of their own.
 
-    A whole label lies with its first two characters, which are looked up anyway; sounds lie by themselves, because
-    few queries need them.
+    A whole label lies with its first two characters, which are looked up anyway; what a pair says of concepts lies with
+    what its first character says; sounds lie by themselves, because few queries need them.
     """
     if term[0] == LENT:
         return f"c/{term[1:]}"
     if term[0] == GROUP:
         return f"g/{term[1:]}"
     value = 2166136261
-    for unit in array("H", (term[1:3] if term[0] == EXACT else term).encode("utf-16-le")):
+    hashed = term[1:3] if term[0] == EXACT else term[1] if term[0] == TOLD else term
+    for unit in array("H", hashed.encode("utf-16-le")):
         value = ((value ^ unit) * 16777619) & 0xFFFFFFFF
+    if term[0] == TOLD:
+        return f"n/{value % TOLD_SHARDS}"
     if is_sound(term):
         return f"s/{value % max(1, shards // SOUND_SHARE)}"
     return f"t/{value % shards}"

@@ -12,6 +12,8 @@ class Engine {
     if (!this.reader.sounds) this.reader.learn(await this.index.sounds());
   }
 
+  async learnScripts() { this.reader.learnScripts(await this.index.scripts()); }
+
   async learnLabels() {
     await this.learn();
     if (!this.reader.spelling) this.reader.learnLabels(await this.index.labels());
@@ -29,7 +31,7 @@ class Engine {
   }
 
   /* The plan of a query with its terms loaded, and a test for missing ones where it may be misspelt;
-     Traditional script and pinyin are learnt only when something is missing. */
+     Traditional script and the sounds of characters are learnt only when something is missing. */
   async plan(query, going) {
     const missing = term => !this.index.knows(term);
     const fetched = async plan => {
@@ -37,15 +39,13 @@ class Engine {
       return plan;
     };
     let plan = this.reader.plan(query, null);
-    if (!this.reader.sounds && (plan.wantsSounds || this.strange(plan))) {
-      await going(this.learn());
+    if (!this.reader.allScripts && this.strange(plan)) {
+      await going(this.learnScripts());
       plan = this.reader.plan(query, null);
     }
     await fetched(plan);
     if (!this.misspelt(plan)) return { plan, missing: null };
     await going(this.learn());
-    plan = await fetched(this.reader.plan(query, null));
-    if (!this.misspelt(plan)) return { plan, missing: null };
     return { plan: await fetched(this.reader.plan(query, missing)), missing };
   }
 

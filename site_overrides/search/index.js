@@ -1,6 +1,6 @@
 /* The index as the reader holds it: blocks as they come, postings decoded when they are looked at.
    Layout of the blocks: tools/anliku/search/shards.py. */
-const FORMAT = 7, SOUND_SHARE = 4, TOLD_SHARDS = 256;
+const FORMAT = 8, SOUND_SHARE = 4, TOLD_SHARDS = 256;
 
 /* What `make` promises, kept under `name`; a failure is not kept. */
 function once(kept, name, make) {
@@ -48,6 +48,8 @@ class Index {
   block(name, read) {
     return once(this.asked, name, () => this.host.load(name, this.core.digest).then(read));
   }
+
+  scripts() { return this.block("scripts", packed => this.alphabet.json(packed)); }
 
   sounds() { return this.block("sounds", packed => this.alphabet.json(packed)); }
 

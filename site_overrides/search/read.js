@@ -12,6 +12,8 @@ class QueryReader {
     this.fillers = new Set(core.fillers);
     this.scripts = scriptsOf(core.scripts);
     this.textScripts = this.scripts;
+    this.syllables = new Syllables(core.syllables);
+    this.allScripts = false;
     this.sounds = null;
     this.spelling = null;
     this.surfaces = new Map();
@@ -23,14 +25,17 @@ class QueryReader {
     });
   }
 
-  /* Takes the block of sounds, needed for few queries. */
-  learn(data) {
-    this.scripts = scriptsOf(data.scripts);
-    this.sounds = new Sounds(data.syllables);
+  /* Takes the Traditional characters that stand in no text. */
+  learnScripts(scripts) {
+    this.scripts = scriptsOf(scripts + this.core.scripts);
+    this.allScripts = true;
   }
 
+  /* Takes how characters sound, needed for few queries. */
+  learn(sounds) { this.sounds = new Sounds(sounds); }
+
   /* Takes the labels that may have been meant, needed for fewer; after the sounds. */
-  learnLabels(labels) { this.spelling = new Spelling(labels, this.sounds, this.scripts); }
+  learnLabels(labels) { this.spelling = new Spelling(labels, this.sounds, this.textScripts); }
 
   /* The plan of `query`; with `missing`, slots with a missing pair are also looked up by sound. `lone` reads everyday
      words of one character too: they stand in many others, so only when all else failed. */
@@ -87,7 +92,6 @@ class QueryReader {
       terms: unique([
         ...slots.flatMap(slot => slot.alternatives.flatMap(item => item.terms)), ...bridges, ...exacts.keys(), ...told,
       ]),
-      wantsSounds: !this.sounds && unique(texts).some(text => ALL_LATIN.test(text) && !/[0-9]/.test(text)),
     };
   }
 
@@ -152,7 +156,7 @@ class QueryReader {
       if (parts.join(" ") !== terms.join(" ")) add(parts, PARTS_PERCENT);
     } else {
       const joined = words.join("");
-      const spelt = this.sounds ? this.sounds.readings(words) : [];
+      const spelt = this.syllables.readings(words);
       spelt.forEach(syllables => add(soundPairs(syllables), SPELT_PERCENT));
       if (joined.length >= 2 && joined.length <= INITIALS_MOST) {
         add(["==" + joined], SPELT_PERCENT);

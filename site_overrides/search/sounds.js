@@ -1,24 +1,10 @@
-/* Pinyin: characters to syllables and back, and Latin letters cut into syllables. Mirrors tools/anliku/search/sound.py. */
+/* Pinyin: Latin letters cut into syllables, and the syllables of characters. Mirrors tools/anliku/search/sound.py. */
 const READINGS_MOST = 3;
 
-class Sounds {
-  /* `table` has entries such as `ba八巴扒`, separated by spaces. */
-  constructor(table) {
-    this.of = new Map();
-    this.syllables = new Set();
-    table.split(" ").forEach(row => {
-      const chars = Array.from(row);
-      const sound = chars.filter(char => char < "{").join("");
-      this.syllables.add(sound);
-      chars.slice(sound.length).forEach(char => this.of.set(char, sound));
-    });
-  }
-
-  list(text) {
-    return Array.from(text).filter(char => this.of.has(char)).map(char => this.of.get(char));
-  }
-
-  alike(one, other) { return this.of.has(one) && this.of.get(one) === this.of.get(other); }
+/* What Latin letters may read as. */
+class Syllables {
+  /* `names` are separated by spaces. */
+  constructor(names) { this.syllables = new Set(names.split(" ")); }
 
   /* Ways to cut Latin words into syllables, longest syllables first. */
   readings(words) {
@@ -57,4 +43,23 @@ class Sounds {
     for (const item of this.syllables) if (item.startsWith(rest)) return true;
     return false;
   }
+}
+
+/* How characters sound. */
+class Sounds {
+  /* `table` has entries such as `ba八巴扒`, separated by spaces. */
+  constructor(table) {
+    this.of = new Map();
+    table.split(" ").forEach(row => {
+      const chars = Array.from(row);
+      const sound = chars.filter(char => char < "{").join("");
+      chars.slice(sound.length).forEach(char => this.of.set(char, sound));
+    });
+  }
+
+  list(text) {
+    return Array.from(text).filter(char => this.of.has(char)).map(char => this.of.get(char));
+  }
+
+  alike(one, other) { return this.of.has(one) && this.of.get(one) === this.of.get(other); }
 }

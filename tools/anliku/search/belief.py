@@ -42,7 +42,9 @@ FALLEN = 500
 def learnt(entries: Iterable[Entry]) -> dict[str, Numbers]:
     """For each term the concepts it speaks for: packed numbers, in the order of `entries`, and how much, 5 to 127."""
     counts = {number: Counter(_terms(entry)) for number, entry in enumerate(entries) if entry.told}
-    usual = sum(counts.values(), Counter[str]())
+    usual: Counter[str] = Counter()
+    for count in counts.values():
+        usual.update(count)
     whole = usual.total()
     rows: dict[str, list[int]] = {}
     for number, count in counts.items():

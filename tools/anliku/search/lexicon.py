@@ -47,6 +47,10 @@ class Lexicon:
     scripts: str
     """Traditional and Simplified characters in turn."""
 
+    def spoken(self) -> list[str]:
+        """The syllables any character sounds like."""
+        return ["".join(filter(str.isascii, row)) for row in self.syllables.split()]
+
     def surfaces(self) -> dict[str, list[int]]:
         """Numbers of the groups each surface triggers, at most two."""
         found: dict[str, list[int]] = {}

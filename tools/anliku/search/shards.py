@@ -2,7 +2,8 @@
 
     search/core.js      format, digest and alphabet; a line end; then counts,
                         kinds, words of the lexicon                               JSON, then JSON in the alphabet
-    search/sounds.js    Traditional characters, pinyin of characters              JSON in the alphabet
+    search/scripts.js   Traditional characters                                    JSON in the alphabet
+    search/sounds.js    pinyin of characters                                      JSON in the alphabet
     search/labels.js    labels that may be suggested for a misspelt one           JSON in the alphabet
     search/facets.js    facet values, and which entry has which                   JSON in the alphabet
     search/t/N.js       postings of the terms that hash to N                      binary, below
@@ -39,7 +40,7 @@ from anliku.search.table import IMPACT_BITS, IMPACT_MASK, Numbers, Table
 from anliku.search.terms import SOUND_SHARE, TOLD_SHARDS, shard_of
 from anliku.text.normalise import traditional_to_simplified
 
-FORMAT = 7
+FORMAT = 8
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
 SHARDS_MOST = 2048
@@ -90,7 +91,8 @@ Stretch = tuple[int, int]
 def _parts(built: Index, count: int, blocks: list[Stretch], alphabet: Alphabet) -> Iterator[tuple[str, bytes]]:
     """Every block but the core."""
     lexicon = built.lexicon
-    yield "sounds", alphabet.encode(_text({"scripts": lexicon.scripts, "syllables": lexicon.syllables}))
+    yield "scripts", alphabet.encode(_text(lexicon.scripts))
+    yield "sounds", alphabet.encode(_text(lexicon.syllables))
     yield "labels", alphabet.encode(_text(lexicon.labels))
     yield "facets", alphabet.encode(_text(_facets(built)))
     yield from _shards(built, count, alphabet)
@@ -111,6 +113,7 @@ def _core(built: Index, blocks: list[Stretch], shards: int) -> dict[str, Any]:
         "asks": built.lexicon.asks,
         "fillers": built.lexicon.fillers,
         "troubles": built.lexicon.troubles,
+        "syllables": " ".join(built.lexicon.spoken()),
         "scripts": _scripts(built),
     }
 
@@ -118,11 +121,11 @@ def _core(built: Index, blocks: list[Stretch], shards: int) -> dict[str, Any]:
 def _scripts(built: Index) -> str:
     """The Traditional characters the texts hold and those of GB 2312, each with its Simplified one.
 
-    The rest is in `sounds`, which the browser asks for when a character is neither in the texts nor in GB 2312.
+    The rest is in a block of its own, which the browser asks for when a character is neither in the texts nor in GB 2312.
     """
     table = traditional_to_simplified()
     texts = (text for entry in built.entries for text in (entry.title, *(piece.text for piece in entry.pieces)))
-    found = sorted(set[str](gb_2312()).union(*texts) & table.keys())
+    found = sorted(set[str](gb_2312()).union(*texts, *built.lexicon.labels) & table.keys())
     return "".join(
         char + table[char] for char in found if char != table[char] and max(ord(char), ord(table[char])) < 0x10000
     )

@@ -17,7 +17,7 @@ Numbers = NDArray[np.uint32]
 
 IMPACT_BITS = 7
 IMPACT_MASK = (1 << IMPACT_BITS) - 1
-POSTINGS_KEPT = 700
+POSTINGS_KEPT = 400
 """Entries kept for a term, strongest first; a term in more entries than this tells little."""
 SOUNDS_KEPT = 600
 """The same for pinyin and initials, which stand for names alone."""

@@ -1,6 +1,6 @@
 /* Scores of entries for a plan, in integers, ties by number, so that it ranks as tools/anliku/search/ranking.py does. */
 const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, LONE_PERCENT = 20;
-const LENDERS_MOST = 12, LENDER_COVERAGE = 200, KEPT_PERCENT = 4, KEPT_LEAST = 10, SPREAD_MOST = 4;
+const LENDERS_MOST = 8, LENDER_COVERAGE = 200, KEPT_PERCENT = 4, KEPT_LEAST = 10, SPREAD_MOST = 4;
 const NAMED = {
   text: 100, belief: 50, none: 4, least: 100, lent: 500, spread: 70,
   kinds: { practice: 140, challenge: 100, topic: 110, term: 80, region: 105, case: 65, site: 90, implementation: 105 },

@@ -74,7 +74,9 @@ class QueryReader {
       });
     });
     const slots = unique(texts).map(text => this.slot(text, missing)).filter(Boolean);
-    const typed = slots.flatMap(slot => slot.alternatives[0].terms), held = new Set(typed);
+    const held = new Set(slots.flatMap(slot => slot.alternatives[0].terms));
+    // What no text holds of Latin letters may be pinyin.
+    const typed = slots.filter(slot => !ALL_LATIN.test(slot.text)).flatMap(slot => slot.alternatives[0].terms);
     const phrase = chunks.join(""), whole = slots.map(slot => joinedText(slot)).join("");
     const troubled = phrase.length >= TROUBLE_LENGTH && this.core.troubles.some(char => phrase.indexOf(char) >= 0);
     question = question || troubled || fillers >= SPOKEN_FILLERS;

@@ -93,8 +93,9 @@ class Plan:
         return found
 
     def typed(self) -> list[str]:
-        """The terms of what was typed, slot by slot."""
-        return [term for slot in self.slots for term in slot.alternatives[0].terms]
+        """The terms of what was typed, slot by slot, but for Latin letters: what no text holds of them may be pinyin."""
+        han = (slot for slot in self.slots if not all(is_latin(char) or char == " " for char in slot.text))
+        return [term for slot in han for term in slot.alternatives[0].terms]
 
     def also(self) -> list[str]:
         """What is searched as well and shown to the reader."""

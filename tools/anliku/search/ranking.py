@@ -17,7 +17,7 @@ ROLLED_PERCENT = 40
 """What a case gets of an impact in one of its parts."""
 LONE_PERCENT = 20
 """What a single character counts in a question: 办, 事, 人 stand in few names, which would make them weigh much."""
-LENDERS_MOST = 12
+LENDERS_MOST = 8
 LENDING = frozenset({"practice", "challenge", "topic"})
 LENDER_COVERAGE = 200
 """Thousandths of the query a concept must cover to lend its score, if it is not believed in."""

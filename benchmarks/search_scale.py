@@ -269,6 +269,8 @@ def main() -> int:
         index_alone(options.index_alone)
         return 0
     engines = options.only.split(",")
+    if unknown := [name for name in engines if name not in ENGINES]:
+        parser.error(f"没有这个引擎：{'、'.join(unknown)}。可选 {'、'.join(ENGINES)}。")
     if "pagefind" in engines and importlib.util.find_spec("pagefind") is None:
         print("没有 pagefind，略过它。安装：python -m pip install 'pagefind[extended]'", file=sys.stderr)
         engines.remove("pagefind")

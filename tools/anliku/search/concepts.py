@@ -14,8 +14,9 @@ from anliku.search.pieces import pieces, prose, text_of
 from anliku.search.places import called
 from anliku.text.normalise import bare
 
-ANSWERED_LEAST, SAID, DONE = 35, 10, 20
-"""What a challenge lends to a practice at least, when the practice is said to answer it, and when all who did it say so."""
+ANSWERED_LEAST, SAID, DONE = 30, 15, 30
+"""Percent a challenge lends to a practice at least; more, when its page says that it answers it; more, the more of those
+who carried it out say so, counted as if one more did not, for one alone proves little."""
 
 
 def concept_entries(library: Library) -> Iterator[Entry]:
@@ -100,15 +101,12 @@ def _practice(library: Library, practice: Practice) -> Entry:
 
 
 def _answered(library: Library, practice: Practice) -> Iterator[tuple[str, int]]:
-    """The challenges a practice answers, as concepts that lend to it, with the percentage.
-
-    What is said of the practice counts as much as what half of those did who carried it out.
-    """
+    """The challenges a practice answers, as concepts that lend to it, with the percentage."""
     carried = library.links.carried.get(practice.id, ())
     places = Counter(name for item in carried for name in dict.fromkeys(item.implementation.answers))
     for name in dict.fromkeys((*practice.answers, *sorted(places))):
         said = SAID if name in practice.answers else 0
-        yield f"challenge/{name}", ANSWERED_LEAST + said + (DONE * places[name] // len(carried) if carried else 0)
+        yield f"challenge/{name}", ANSWERED_LEAST + said + DONE * places[name] // (len(carried) + 1)
 
 
 def _challenge(library: Library, challenge: Challenge) -> Entry:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from anliku.model import Library
 from anliku.search import Searcher, index, search
-from anliku.search.ranking import QUESTION, Ranked, spread
+from anliku.search.manner import QUESTION
+from anliku.search.ranking import Ranked, spread
 
 FIRST = {
     "a practice by its name": ("院坝会", "practice", "yard-talk"),

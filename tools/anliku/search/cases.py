@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from anliku.model import Case, Implementation, Library, Place, Site
 from anliku.search.casetext import case_pieces, implementation_pieces, local_names
 from anliku.search.entry import Entry, lenders
-from anliku.search.facets import Facet, case_facets, implementation_facets
+from anliku.search.facets import CaseFacets, Facet
 from anliku.search.pieces import pieces, text_of
 from anliku.search.places import called
 
 
-def case_entries(library: Library, case: Case) -> Iterator[Entry]:
+def case_entries(library: Library, case: Case, known: CaseFacets) -> Iterator[Entry]:
     """The entry of a case, then of its sites, then of its implementations."""
-    facets = case_facets(library, case)
+    facets = known.of(case)
     yield _case(library, case, facets)
     for site in case.sites:
         yield _site(case, site, facets)
     for implementation in case.practices:
-        yield _implementation(library, case, implementation, facets)
+        yield _implementation(library, case, implementation, known.of_part(implementation, facets))
 
 
 def _case(library: Library, case: Case, facets: tuple[Facet, ...]) -> Entry:
@@ -104,7 +104,7 @@ def _implementation(library: Library, case: Case, item: Implementation, facets: 
         shown,
         tuple(labels.items()),
         tuple(lent.items()),
-        implementation_facets(library, item, facets),
+        facets,
     )
 
 

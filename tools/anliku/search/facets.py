@@ -32,22 +32,26 @@ def challenge_facets(library: Library, challenge: Challenge) -> tuple[Facet, ...
     return _once(_of_challenges(library, (challenge.id,)), _of_topics(library, challenge.topics))
 
 
-def case_facets(library: Library, case: Case) -> tuple[Facet, ...]:
-    """Place, level, year and challenges of a case, and topics and kinds of its practices."""
-    found = [library.practices[item.practice] for item in case.practices if item.practice in library.practices]
-    return _once(
-        _of_case(case),
-        _of_challenges(library, (item.challenge for item in case.challenges)),
-        *(_of_practice(library, practice) for practice in found),
-    )
+class CaseFacets:
+    """The facets of cases and of their parts; what practices and challenges add is worked out once."""
 
+    def __init__(self, library: Library) -> None:
+        """Take the library all cases are in."""
+        self._practices = {key: tuple(_of_practice(library, item)) for key, item in library.practices.items()}
+        self._challenges = {key: next(_of_challenges(library, (key,))) for key in library.challenges}
 
-def implementation_facets(library: Library, item: Implementation, case: tuple[Facet, ...]) -> tuple[Facet, ...]:
-    """Place, level and year from the facets of its case; the rest is its own."""
-    practice = library.practices.get(item.practice)
-    inherited = (facet for facet in case if facet[0] in SHARED)
-    own = _of_practice(library, practice) if practice else ()
-    return _once(inherited, own, _of_challenges(library, item.answers))
+    def of(self, case: Case) -> tuple[Facet, ...]:
+        """Place, level, year and challenges of a case, and topics and kinds of its practices."""
+        practices = (self._practices.get(key, ()) for key in dict.fromkeys(item.practice for item in case.practices))
+        return _once(_of_case(case), self._faced(item.challenge for item in case.challenges), *practices)
+
+    def of_part(self, item: Implementation, case: tuple[Facet, ...]) -> tuple[Facet, ...]:
+        """Place, level and year from the facets of its case; the rest is its own."""
+        inherited = (facet for facet in case if facet[0] in SHARED)
+        return _once(inherited, self._practices.get(item.practice, ()), self._faced(item.answers))
+
+    def _faced(self, challenges: Iterable[str]) -> Iterator[Facet]:
+        return (self._challenges[key] for key in challenges if key in self._challenges)
 
 
 def _of_case(case: Case) -> Iterator[Facet]:

@@ -15,6 +15,7 @@ from anliku.search.belief import learnt
 from anliku.search.cases import case_entries
 from anliku.search.concepts import concept_entries
 from anliku.search.entry import Entry
+from anliku.search.facets import CaseFacets
 from anliku.search.gather import NAMED_FIELDS, Gatherer
 from anliku.search.lexicon import Lexicon, lexicon
 from anliku.search.table import IMPACT_BITS, Numbers, Postings, Table, strongest_of
@@ -67,9 +68,10 @@ def index(library: Library) -> Index:
     """The index of a library; linear in the text of its entries, of which it holds only what is shown."""
     concepts = list(concept_entries(library))
     parts = sum(1 + len(case.sites) + len(case.practices) for case in library.cases.values())
-    reader = _Reader({entry.key: number for number, entry in enumerate(concepts)}, len(concepts) + parts)
+    reader = _Reader({entry.key: f"{LENT}{number}" for number, entry in enumerate(concepts)}, len(concepts) + parts)
     reader.read(concepts)
-    families = [reader.read(case_entries(library, case)) for case in library.cases.values()]
+    facets = CaseFacets(library)
+    families = [reader.read(case_entries(library, case, facets)) for case in library.cases.values()]
     words = lexicon(library, reader.entries)
     postings = reader.table()
     words, grouped = _grouped(words, postings, len(reader.entries))
@@ -80,9 +82,10 @@ def index(library: Library) -> Index:
 class _Reader:
     """Reads entries one by one, and keeps of each what is shown and what it is found by."""
 
-    def __init__(self, numbers: dict[str, int], total: int) -> None:
+    def __init__(self, lenders: dict[str, str], total: int) -> None:
+        """Take the term of each concept that may lend, and how many entries are to come."""
         self.entries: list[Entry] = []
-        self._numbers = numbers
+        self._lenders = lenders
         self._step = 1 + total // CUT_MOST
         self._texts = Gatherer()
         self._names: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
@@ -94,7 +97,7 @@ class _Reader:
         before = len(self.entries)
         for number, entry in enumerate(entries, before):
             self._texts.add(number, entry.fields)
-            for term, impact in _names(entry, self._numbers).items():
+            for term, impact in _names(entry, self._lenders).items():
                 self._names[term].append(number << IMPACT_BITS | impact)
             self._known.update(label for label, _ in entry.labels)
             if number % self._step == 0:
@@ -130,7 +133,7 @@ class _Reader:
         return cohesion
 
 
-def _names(entry: Entry, numbers: dict[str, int]) -> dict[str, int]:
+def _names(entry: Entry, lenders: dict[str, str]) -> dict[str, int]:
     """Impacts of the terms an entry has beside its text: sounds, whole labels, lenders."""
     found: dict[str, int] = {}
     for name, text in entry.fields:
@@ -141,8 +144,8 @@ def _names(entry: Entry, numbers: dict[str, int]) -> dict[str, int]:
         term = exact(label)
         found[term] = max(strength, found.get(term, 0))
     for target, percent in entry.lent:
-        if target in numbers:
-            found[f"{LENT}{numbers[target]}"] = percent
+        if target in lenders:
+            found[lenders[target]] = percent
     return found
 
 

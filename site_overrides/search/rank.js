@@ -1,4 +1,5 @@
-/* Scores of entries for a plan, in integers, ties by number, so that it ranks as ranking.py and manner.py in tools/anliku/search do. */
+/* Scores of entries for a plan, in integers, ties by number, so that it ranks as ranking.py and manner.py in
+   tools/anliku/search do. */
 const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, LONE_PERCENT = 20;
 const LENDERS_MOST = 8, LENDER_COVERAGE = 200, KEPT_PERCENT = 4, KEPT_LEAST = 10, SPREAD_MOST = 4;
 const NAMED = {

@@ -32,11 +32,13 @@ STEPS = 16_000 // NAT
 """Thousandths of the steps in which belief falls, in a unit of what is said."""
 WHOLE = 10_000
 """All belief there is, shared among the concepts."""
-_NONE = -1
 FALL = 9394
 """e to the power of -1/16, in parts of ten thousand."""
 FALLEN = 500
 """In millionths of the belief in the best concept, where belief in another ends."""
+
+_NONE = -1
+"""Stands among the concepts for none of them."""
 
 
 def learnt(entries: Iterable[Entry]) -> dict[str, Numbers]:

@@ -106,6 +106,7 @@ def test_a_dog_is_found_by_what_is_said_of_dogs() -> None:
     first = answer.results[0]
     assert first.kind == "practice"
     assert "uncivil-conduct" in real.practices[first.id].answers
+    assert ("challenge", "uncivil-conduct") in [(item.kind, item.id) for item in answer.results]
 
 
 def test_parts_of_a_practice_already_shown_move_down_the_more_the_oftener() -> None:

@@ -404,6 +404,20 @@ def test_serve_shows_the_site_on_this_computer_and_stops_with_ctrl_c(whole: Toy)
     assert "预览已停止" in out
 
 
+def test_ctrl_c_right_after_the_address_stops_the_preview_too(
+    whole: Toy, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(root: Path) -> tuple[tuple[str, int], ...]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("anliku.cli.site._stamp", interrupted)
+    assert main(["-C", str(whole.root), "serve", "--port", "0"]) == 0
+    out, err = capsys.readouterr()
+    assert "预览：" in out
+    assert "预览已停止" in out
+    assert err == ""
+
+
 HEAVY = ("jieba", "mkdocs", "markdown", "jinja2", "pypinyin", "opencc")
 WATCHED = (
     f"import sys; from anliku.cli import main; code = main(); print(code, [m for m in {HEAVY} if m in sys.modules])"

@@ -61,12 +61,14 @@ def serve(options: Namespace, root: Path) -> int:
         print(f"端口 {options.port} 用不了，换一个，如：anliku serve --port 8123", file=sys.stderr)
         return 1
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(
-        f"预览：http://127.0.0.1:{server.server_port}/index.html  （按 Ctrl+C 停止；改了文件会重新生成，刷新网页即可）",
-        flush=True,
-    )
-    state = _stamp(root)
+    # Everything that follows is the preview: wherever Ctrl+C meets it, stopping is what was asked for.
     with contextlib.suppress(KeyboardInterrupt):
+        print(
+            f"预览：http://127.0.0.1:{server.server_port}/index.html"
+            "  （按 Ctrl+C 停止；改了文件会重新生成，刷新网页即可）",
+            flush=True,
+        )
+        state = _stamp(root)
         while True:
             time.sleep(1)
             now = _stamp(root)
@@ -74,6 +76,7 @@ def serve(options: Namespace, root: Path) -> int:
                 state = now
                 _build(root, target, packs=False)
     server.shutdown()
+    server.server_close()
     print("\n预览已停止。")
     return 0
 

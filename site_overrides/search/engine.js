@@ -15,8 +15,9 @@ class Engine {
   async learnScripts() { this.reader.learnScripts(await this.index.scripts()); }
 
   async learnLabels() {
-    await this.learn();
-    if (!this.reader.spelling) this.reader.learnLabels(await this.index.labels());
+    if (this.reader.spelling) return;
+    const [labels] = await Promise.all([this.index.labels(), this.learn()]);
+    this.reader.learnLabels(labels);
   }
 
   /* Whether so much of the query is unknown that it may be misspelt; spoken sentences always hold unknown pairs. */
@@ -30,10 +31,9 @@ class Engine {
     return plan.typed.some(term => Array.from(term).some(char => !this.letters.has(char) && !isSimplified(char)));
   }
 
-  /* The plan of a query with its terms loaded, and a test for missing ones where it may be misspelt;
-     Traditional script and the sounds of characters are learnt only when something is missing. */
+  /* The plan of a query with its terms loaded, and the corrected queries where it is misspelt; Traditional script,
+     labels and the sounds of characters are learnt only when something is missing. */
   async plan(query, going) {
-    const missing = term => !this.index.knows(term);
     const fetched = async plan => {
       await going(this.index.load(plan.terms));
       return plan;
@@ -44,18 +44,18 @@ class Engine {
       plan = this.reader.plan(query, null);
     }
     await fetched(plan);
-    if (!this.misspelt(plan)) return { plan, missing: null };
-    await going(this.learn());
-    return { plan: await fetched(this.reader.plan(query, missing)), missing };
+    if (!this.misspelt(plan)) return { plan, corrections: [] };
+    await going(Promise.all([this.learnLabels(), this.index.load(plan.spans.flatMap(termsOf))]));
+    const corrections = this.corrections(plan);
+    if (!corrections.length) plan = await fetched(this.reader.plan(query, term => !this.index.knows(term)));
+    return { plan, corrections };
   }
 
   /* Corrected queries: a label one slip away in the place of a span with an unknown pair. */
-  async corrections(plan, missing, going) {
-    if (!missing || !plan.spans.length) return [];
-    await going(Promise.all([this.learnLabels(), this.index.load(plan.spans.flatMap(termsOf))]));
+  corrections(plan) {
     const found = [];
     plan.spans.forEach((span, at) => {
-      if (!termsOf(span).some(missing)) return;
+      if (termsOf(span).every(term => this.index.knows(term))) return;
       this.reader.spelling.misspelt(span).forEach(label => {
         found.push({ label, text: plan.spans.map((other, place) => (place === at ? label : other)).join(" ") });
       });
@@ -65,13 +65,10 @@ class Engine {
 
   /* All entries found, best first, before their texts are read; with the plan and what was searched as well. */
   async find(query, going) {
-    const planned = await this.plan(query, going), missing = planned.missing;
+    const planned = await this.plan(query, going), corrections = planned.corrections;
     let plan = planned.plan;
-    const corrections = await this.corrections(plan, missing, going);
-    let list = await ranked(plan, this.index, going);
-    for (const item of corrections) {
-      list = merged(list, await ranked(this.reader.plan(item.text, null), this.index, going));
-    }
+    const plans = [plan, ...corrections.map(item => this.reader.plan(item.text, null))];
+    let list = (await Promise.all(plans.map(own => ranked(own, this.index, going)))).reduce(merged);
     if (!list.length) {
       plan = this.reader.plan(query, null, true);
       list = await ranked(plan, this.index, going);

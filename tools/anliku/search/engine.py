@@ -64,8 +64,9 @@ class Searcher:
         plan = self.reader.plan(query)
         corrections: list[tuple[str, str]] = []
         if self._misspelt(plan):
-            plan = self.reader.plan(query, self._missing)
             corrections = self._corrections(plan)
+            if not corrections:
+                plan = self.reader.plan(query, self._missing)
         listed = self._ranked(plan)
         for _, text in corrections:
             listed = _merged(listed, self._ranked(self.reader.plan(text)))

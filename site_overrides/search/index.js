@@ -1,6 +1,6 @@
 /* The index as the reader holds it: blocks as they come, postings decoded when they are looked at.
    Layout of the blocks: tools/anliku/search/shards.py. */
-const FORMAT = 8, SOUND_SHARE = 4, TOLD_SHARDS = 256;
+const FORMAT = 9, SOUND_SHARE = 4, TOLD_SHARDS = 256;
 
 /* What `make` promises, kept under `name`; a failure is not kept. */
 function once(kept, name, make) {
@@ -96,12 +96,15 @@ class Index {
 }
 
 /* The block that holds a term; lists of concepts and groups have one of their own, a whole label lies with its first
-   two characters, what a pair says of concepts with its first character, and sounds lie by themselves. */
+   two characters (one that begins with a Latin letter or a digit with the word of its own name), what a pair says of
+   concepts with its first character, and sounds lie by themselves. */
 function shardOf(term, shards) {
   if (term[0] === "@") return "c/" + term.slice(1);
   if (term[0] === "^") return "g/" + term.slice(1);
-  const mark = term[0], size = mark === "#" ? 2 : mark === "?" ? 1 : 0;
-  const hashed = size ? Array.from(term).slice(1, 1 + size).join("") : term;
+  const mark = term[0], bare = term.slice(1);
+  let hashed = term;
+  if (mark === "#") hashed = bare.charCodeAt(0) > 127 ? Array.from(bare).slice(0, 2).join("") : bare;
+  if (mark === "?") hashed = Array.from(bare)[0];
   let value = 2166136261;
   for (let at = 0; at < hashed.length; at++) value = Math.imul(value ^ hashed.charCodeAt(at), 16777619);
   if (mark === "?") return "n/" + ((value >>> 0) % TOLD_SHARDS);

@@ -40,7 +40,7 @@ from anliku.search.table import IMPACT_BITS, IMPACT_MASK, Numbers, Table
 from anliku.search.terms import SOUND_SHARE, TOLD_SHARDS, shard_of
 from anliku.text.normalise import traditional_to_simplified
 
-FORMAT = 8
+FORMAT = 9
 SHARD_BYTES = 7_000
 """Uncompressed size a postings shard is meant to have."""
 SHARDS_MOST = 2048

@@ -21,7 +21,7 @@ POSTINGS_KEPT = 400
 """Entries kept for a term, strongest first; a term in more entries than this tells little."""
 SOUNDS_KEPT = 600
 """The same for pinyin and initials, which stand for names alone."""
-EXACT_KEPT = 200
+EXACT_KEPT = 64
 """The same for whole labels: who bears a name that many bear is told by its parts."""
 
 

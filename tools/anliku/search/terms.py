@@ -131,15 +131,19 @@ def exact(label: str) -> str:
 def shard_of(term: str, shards: int) -> str:
     """The block that holds `term`: FNV-1a over its UTF-16 units, but for lists that have a block of their own.
 
-    A whole label lies with its first two characters, which are looked up anyway; what a pair says of concepts lies with
-    what its first character says; sounds lie by themselves, because few queries need them.
+    A whole label lies with its first two characters, one that begins with a Latin letter or a digit with the word of its
+    own name: those are looked up anyway. What a pair says of concepts lies with what its first character says; sounds lie
+    by themselves, because few queries need them.
     """
     if term[0] == LENT:
         return f"c/{term[1:]}"
     if term[0] == GROUP:
         return f"g/{term[1:]}"
     value = 2166136261
-    hashed = term[1:3] if term[0] == EXACT else term[1] if term[0] == TOLD else term
+    if term[0] == EXACT:
+        hashed = term[1:] if term[1:2].isascii() else term[1:3]
+    else:
+        hashed = term[1] if term[0] == TOLD else term
     for unit in array("H", hashed.encode("utf-16-le")):
         value = ((value ^ unit) * 16777619) & 0xFFFFFFFF
     if term[0] == TOLD:

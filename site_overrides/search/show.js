@@ -6,7 +6,7 @@ const LABELS = {
 const FIRST_PIECE = 4;
 const SENTENCE_ENDS = "。！？；!?;\n";
 
-/* What is marked, with how much each says: pairs of what was typed, and whole words that were searched as well. */
+/* What is marked, with how much each says: what was typed, whole and in pairs, and words that were searched as well. */
 function needlesOf(found) {
   if (found.needles) return found.needles;
   const needles = new Map(), slots = found.plan.slots;
@@ -18,6 +18,7 @@ function needlesOf(found) {
       item.words.forEach(word => { if (word.length > 1 && !needles.has(word)) needles.set(word, 2); });
     });
   });
+  found.plan.spans.forEach(text => { if (text.length > 2) needles.set(text, 3); });
   found.corrected.forEach(text => needles.set(text, 3));
   found.needles = needles;
   return needles;

@@ -55,6 +55,11 @@ def test_the_header_box_leads_to_the_practice(tab: Tabs, query: str) -> None:
     assert opened.complaints == []
 
 
+def test_a_name_is_marked_whole_where_it_stands_whole(tab: Tabs) -> None:
+    options = typed(tab().open("about.html"), "民主村")
+    expect(options.first.locator("mark").first).to_have_text("民主村")
+
+
 @pytest.mark.parametrize("query", SECTIONS)
 def test_the_results_page_leads_to_the_section_of_the_case(tab: Tabs, query: str) -> None:
     opened = tab()

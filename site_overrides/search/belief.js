@@ -11,16 +11,22 @@ function toldTerms(phrase, question, slots) {
     [...Array.from(run).filter(spoken), ...pairs(run)].map(text => "?" + text)));
 }
 
-/* The belief in each concept that a query of these terms may be about, in parts of ten thousand; every term says `none`
-   for the query being about no concept at all. */
-function belief(terms, index, none) {
-  const said = new Map(), shares = new Map(), parts = new Map();
+/* What a query of these terms says for each concept, in all. */
+function saidOf(terms, index) {
+  const said = new Map();
   terms.forEach(term => {
     const row = index.look(term);
     if (row) row.entries.forEach((concept, item) => said.set(concept, (said.get(concept) || 0) + row.impacts[item]));
   });
-  if (said.size && none) said.set(NO_CONCEPT, none * terms.length);
-  const root = Math.floor(Math.sqrt(terms.length * 1000000));
+  return said;
+}
+
+/* The belief in each concept that a query of so many terms may be about, in parts of ten thousand; every term says
+   `none` for the query being about no concept at all. */
+function belief(sums, terms, none) {
+  const said = new Map(sums), shares = new Map(), parts = new Map();
+  if (said.size && none) said.set(NO_CONCEPT, none * terms);
+  const root = Math.floor(Math.sqrt(terms * 1000000));
   let best = 0, whole = 0;
   said.forEach(sum => { best = Math.max(best, sum); });
   said.forEach((sum, concept) => {

@@ -1,5 +1,5 @@
 /* The search itself, the same steps as tools/anliku/search/engine.py takes. */
-const RERANKED = 6, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2, UNKNOWN_SHARE = 2;
+const RERANKED = 6, CORRECTED_PERCENT = 90, CORRECTIONS_MOST = 2, UNKNOWN_SHARE = 2, NAME_MOST = 8, SCATTERED = 800;
 
 class Engine {
   constructor(index) {
@@ -20,10 +20,13 @@ class Engine {
     this.reader.learnLabels(labels);
   }
 
-  /* Whether so much of the query is unknown that it may be misspelt; spoken sentences always hold unknown pairs. */
-  misspelt(plan) {
+  /* Whether it may be misspelt: a question where much of it is unknown, for spoken sentences always hold unknown pairs;
+     a name where any of it is, or where it is short, called nothing and nowhere whole. */
+  misspelt(plan, found) {
     const missing = plan.typed.filter(term => !this.index.knows(term)).length;
-    return plan.question ? missing * UNKNOWN_SHARE > plan.typed.length : missing > 0;
+    if (plan.question) return missing * UNKNOWN_SHARE > plan.typed.length;
+    const scattered = plan.typed.length > 0 && Array.from(plan.phrase).length <= NAME_MOST && !found.called.size;
+    return missing > 0 || (scattered && Array.from(found.coverage.values()).every(covered => covered < SCATTERED));
   }
 
   /* Whether it holds a character that neither the texts do nor GB 2312: it may be Traditional. */
@@ -31,31 +34,32 @@ class Engine {
     return plan.typed.some(term => Array.from(term).some(char => !this.letters.has(char) && !isSimplified(char)));
   }
 
-  /* The plan of a query with its terms loaded, and the corrected queries where it is misspelt; Traditional script,
-     labels and the sounds of characters are learnt only when something is missing. */
-  async plan(query, going) {
-    const fetched = async plan => {
-      await going(this.index.load(plan.terms));
-      return plan;
-    };
+  /* The plan of a query with its terms loaded, read again with what the index knows of it; Traditional script is learnt
+     only when it holds a strange character. */
+  async read(query, going) {
     let plan = this.reader.plan(query, null);
     if (!this.reader.allScripts && this.strange(plan)) {
       await going(this.learnScripts());
       plan = this.reader.plan(query, null);
     }
-    await fetched(plan);
-    if (!this.misspelt(plan)) return { plan, corrections: [] };
-    await going(Promise.all([this.learnLabels(), this.index.load(plan.spans.flatMap(termsOf))]));
-    const corrections = this.corrections(plan);
-    if (!corrections.length) plan = await fetched(this.reader.plan(query, term => !this.index.knows(term)));
-    return { plan, corrections };
+    await going(this.index.load(plan.terms));
+    const known = knownOf(plan, this.index);
+    return known === NOTHING ? { plan, known } : this.again(query, null, false, known, going);
   }
 
-  /* Corrected queries: a label one slip away in the place of a span with an unknown pair. */
-  corrections(plan) {
-    const found = [];
+  /* The same, read in another way. */
+  async again(query, missing, lone, known, going) {
+    const plan = this.reader.plan(query, missing, lone, known);
+    await going(this.index.load(plan.terms));
+    return { plan, known };
+  }
+
+  /* Corrected queries: a label one slip away in the place of a span that is no label. */
+  async corrections(plan, going) {
+    const terms = plan.spans.flatMap(span => ["#" + span, ...termsOf(span)]), found = [];
+    await going(Promise.all([this.learnLabels(), this.index.load(terms)]));
     plan.spans.forEach((span, at) => {
-      if (termsOf(span).every(term => this.index.knows(term))) return;
+      if (["#" + span, ...termsOf(span)].every(term => this.index.knows(term))) return;
       this.reader.spelling.misspelt(span).forEach(label => {
         found.push({ label, text: plan.spans.map((other, place) => (place === at ? label : other)).join(" ") });
       });
@@ -63,21 +67,43 @@ class Engine {
     return found.slice(0, CORRECTIONS_MOST);
   }
 
+  /* What is ranked for a query: its plan, what it scores, and corrected queries where it is misspelt; labels and the
+     sounds of characters are learnt only then. */
+  async prepared(query, going) {
+    let { plan, known } = await this.read(query, going), found = scored(plan, this.index), corrections = [];
+    if (this.misspelt(plan, found)) {
+      corrections = await this.corrections(plan, going);
+      if (!corrections.length) {
+        plan = (await this.again(query, term => !this.index.knows(term), false, known, going)).plan;
+        found = scored(plan, this.index);
+      }
+    }
+    return { plan, known, found, corrections };
+  }
+
+  async corrected(text, going) {
+    const { plan } = await this.read(text, going);
+    return ranked(scored(plan, this.index), plan.question, this.index, going);
+  }
+
   /* All entries found, best first, before their texts are read; with the plan and what was searched as well. */
   async find(query, going) {
-    const planned = await this.plan(query, going), corrections = planned.corrections;
-    let plan = planned.plan;
-    const plans = [plan, ...corrections.map(item => this.reader.plan(item.text, null))];
-    let list = (await Promise.all(plans.map(own => ranked(own, this.index, going)))).reduce(merged);
+    const prepared = await this.prepared(query, going), corrections = prepared.corrections;
+    let { plan, found } = prepared;
+    let list = (await Promise.all([
+      ranked(found, plan.question, this.index, going),
+      ...corrections.map(item => this.corrected(item.text, going)),
+    ])).reduce(merged);
     if (!list.length) {
-      plan = this.reader.plan(query, null, true);
-      list = await ranked(plan, this.index, going);
+      plan = (await this.again(query, null, true, prepared.known, going)).plan;
+      found = scored(plan, this.index);
+      list = await ranked(found, plan.question, this.index, going);
     }
     if (!list.length) await going(this.learnLabels());
     return {
       list, plan,
-      also: unique(plan.slots.flatMap(slot =>
-        slot.alternatives.flatMap(item => item.words).filter(word => word !== slot.text))),
+      weak: !corrections.length && isWeak(found, list, plan.question),
+      also: alsoOf(plan, this.reader.textScripts),
       suggested: list.length ? corrections.map(item => item.label) : this.reader.spelling.nearest(plan.whole),
       corrected: corrections.map(item => squeeze(item.label, this.reader.textScripts)),
     };

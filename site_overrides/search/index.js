@@ -42,6 +42,9 @@ class Index {
     this.starts = core.blocks.map(size => (start += size) - size);
   }
 
+  /* How many entries a case has, itself included; 1 for what is no case. */
+  family(entry) { return this.ordinals.has(entry) ? this.core.families[this.ordinals.get(entry)][0] : 1; }
+
   kindOf(entry) { return this.core.kinds[this.kinds[entry]]; }
 
   /* What `read` makes of a block; the digest keeps a browser from mixing two builds. */

@@ -2,12 +2,13 @@
    tools/anliku/search do. */
 const MISSING_WEIGHT = 30, ROLLED_PERCENT = 40, LONE_PERCENT = 20;
 const LENDERS_MOST = 8, LENDER_COVERAGE = 200, KEPT_PERCENT = 4, KEPT_LEAST = 10, SPREAD_MOST = 4;
+const IN_PLACE = 50, PLACED_PERCENT = 200, NAMESAKE_PLACE = 2, SEEN = 3;
 const NAMED = {
-  text: 100, belief: 50, none: 4, least: 100, lent: 500, spread: 70,
+  text: 100, belief: 50, none: 4, least: 100, lent: 500, spread: 70, clear: 40, covered: 620,
   kinds: { practice: 140, challenge: 100, topic: 110, term: 80, region: 105, case: 65, site: 90, implementation: 105 },
 };
 const QUESTION = {
-  text: 30, belief: 100, none: 0, least: 1, lent: 1000, spread: 40,
+  text: 30, belief: 100, none: 0, least: 1, lent: 1000, spread: 40, clear: 26, covered: 320,
   kinds: { practice: 100, challenge: 50, topic: 40, term: 5, region: 5, case: 5, site: 5, implementation: 90 },
 };
 const LENDING = new Set(["practice", "challenge", "topic"]);
@@ -18,12 +19,18 @@ function per(value, share, whole) { return Math.floor((value * share) / whole); 
 
 function best(one, other) { return other.score - one.score || one.entry - other.entry; }
 
-/* Every entry worth showing for a plan, best first: [{entry, score}]. `going` stops a search nobody waits for. */
-async function ranked(plan, index, going) {
-  await going(index.load(plan.terms));
-  const found = scored(plan, index);
+/* Every entry worth showing for a plan that was scored, best first: [{entry, score}]. `going` stops a search nobody
+   waits for. */
+async function ranked(found, question, index, going) {
   await going(index.load(found.lenders.map(item => "@" + item.entry)));
-  return listed(found, plan.question, index);
+  return listed(found, question, index);
+}
+
+/* Whether nothing that was found fits well: neither what the query may be about is clear nor is much of it covered. */
+function isWeak(found, list, question) {
+  if (found.clear || found.called.size || !list.length) return false;
+  const seen = question ? list.slice(0, SEEN).map(item => item.entry) : Array.from(found.coverage.keys());
+  return seen.every(entry => (found.coverage.get(entry) || 0) < manner(question).covered);
 }
 
 /* Impacts by entry; a case shares in those of its parts. */
@@ -76,6 +83,13 @@ function slotTallies(slot, index, impacts) {
   return { weight: own, found };
 }
 
+/* What a place counts beside what is asked for: the same for all that was done there, whatever it is called. */
+function inPlace(slot, sum, index) {
+  const most = sum.weight * IN_PLACE;
+  sum.found.forEach(tally => { tally.score = Math.min(tally.score, most); });
+  membersOf(slot, index).forEach(entry => sum.found.set(entry, { score: most, cover: sum.weight }));
+}
+
 /* What entries earn by their own text, how much of the query they cover, and the concepts that lend to others. */
 function scored(plan, index) {
   const known = new Map(), tallies = new Map();
@@ -86,6 +100,7 @@ function scored(plan, index) {
   let total = 0;
   plan.slots.forEach(slot => {
     const sum = slotTallies(slot, index, impacts);
+    if (slot.place && !plan.placed) inPlace(slot, sum, index);
     const lone = plan.question && Array.from(slot.text).length === 1 && plan.slots.length > 1;
     const percent = lone ? LONE_PERCENT : 100;
     total += per(sum.weight, percent, 100);
@@ -106,7 +121,10 @@ function scored(plan, index) {
 /* The same by text, by names, and for concepts by what the query may be about. */
 function ownScores(tallies, coverage, total, bonuses, plan, index) {
   const counts = manner(plan.question), own = new Map(), lenders = [], believed = new Map();
-  belief(plan.told, index, counts.none).forEach((part, entry) => { if (part >= counts.least) believed.set(entry, part); });
+  const sums = saidOf(plan.told, index), said = Math.max(0, ...sums.values());
+  belief(sums, plan.told.length, counts.none).forEach((part, entry) => {
+    if (part >= counts.least) believed.set(entry, part);
+  });
   function lends(entry) { return LENDING.has(index.kindOf(entry)); }
   function percent(entry) { return lends(entry) ? counts.text : 100; }
   function add(entry, score) { own.set(entry, (own.get(entry) || 0) + score); }
@@ -120,7 +138,12 @@ function ownScores(tallies, coverage, total, bonuses, plan, index) {
     lenders.push({ score: score + per(bonuses.get(entry) || 0, counts.text, 300), entry });
   });
   bonuses.forEach((bonus, entry) => add(entry, per(bonus, percent(entry), 100)));
-  return { own, coverage, lenders: lenders.sort(best).slice(0, LENDERS_MOST), called: calledWhole(plan, index) };
+  const places = plan.placed ? [] : plan.slots.filter(slot => slot.place);
+  return {
+    own, coverage, lenders: lenders.sort(best).slice(0, LENDERS_MOST), called: calledWhole(plan, index),
+    placed: new Set(places.flatMap(slot => Array.from(membersOf(slot, index)))),
+    clear: sums.size > 0 && said * 10 >= plan.told.length * counts.clear,
+  };
 }
 
 /* What entries get for being called just what was typed, or a slot of it. */
@@ -160,7 +183,8 @@ function listed(found, question, index) {
   function add(entry, own) {
     const kind = index.kindOf(entry);
     const matched = LENDING.has(kind) ? 1000 : counts.lent + (found.coverage.get(entry) || 0);
-    const score = per(own + per(lent.get(entry) || 0, matched, 1000), counts.kinds[kind], 100);
+    let score = per(own + per(lent.get(entry) || 0, matched, 1000), counts.kinds[kind], 100);
+    if (question && found.placed.has(entry)) score = per(score, PLACED_PERCENT, 100);
     if (score) reached.set(entry, score);
   }
   found.own.forEach((score, entry) => add(entry, score));
@@ -173,7 +197,17 @@ function listed(found, question, index) {
   let list = Array.from(reached, pair => ({ score: pair[1], entry: pair[0] }));
   list.sort(best);
   list = spread(list, borrowed, index.parents, question);
+  if (question) list = withNamesake(list, found.called, index);
   return list.filter((item, place) => place < KEPT_LEAST || item.score * 100 >= list[0].score * KEPT_PERCENT);
+}
+
+/* The challenge that is called just what was typed in the second place: first comes what to do. */
+function withNamesake(list, called, index) {
+  const own = list.find(item => called.has(item.entry) && index.kindOf(item.entry) === "challenge");
+  if (!own || list.indexOf(own) < NAMESAKE_PLACE) return list;
+  const others = list.filter(item => item !== own);
+  const score = Math.max(others[NAMESAKE_PLACE - 2].score - 1, others[NAMESAKE_PLACE - 1].score);
+  return others.concat({ score, entry: own.entry }).sort(best);
 }
 
 /* The parts of cases moved down whose practice stands above them, the more the oftener it does; its page leads to them.

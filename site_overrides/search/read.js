@@ -1,6 +1,6 @@
 /* What was typed, read into slots with alternatives. Mirrors tools/anliku/search/query.py: a change here is a change
    there, and tests/search compares the two in a browser. */
-const LONGEST_QUERY = 60, LONGEST_SURFACE = 16, TROUBLE_LENGTH = 5, GROUPS_MOST = 2;
+const LONGEST_QUERY = 60, TROUBLE_LENGTH = 5, ALSO_EACH = 3;
 const SPOKEN_FILLERS = 2, SPOKEN_PARTS = 3, SPOKEN_LENGTH = 6;
 const INITIALS_MOST = 12, SPELT_INITIALS_MOST = 4;
 const SOUND_PERCENT = 45, SPELT_PERCENT = 80, PARTS_PERCENT = 50, WHOLE_PERCENT = 160, SLOT_PERCENT = 45;
@@ -8,21 +8,13 @@ const SOUND_PERCENT = 45, SPELT_PERCENT = 80, PARTS_PERCENT = 50, WHOLE_PERCENT 
 class QueryReader {
   constructor(core) {
     this.core = core;
-    this.asks = new Set(core.asks);
-    this.fillers = new Set(core.fillers);
+    this.cutter = new Cutter(core);
     this.scripts = scriptsOf(core.scripts);
     this.textScripts = this.scripts;
     this.syllables = new Syllables(core.syllables);
     this.allScripts = false;
     this.sounds = null;
     this.spelling = null;
-    this.surfaces = new Map();
-    core.groups.forEach((group, number) => {
-      group[0].forEach(trigger => {
-        const numbers = this.surfaces.get(trigger) || [];
-        if (numbers.length < GROUPS_MOST) this.surfaces.set(trigger, numbers.concat(number));
-      });
-    });
   }
 
   /* Takes the Traditional characters that stand in no text. */
@@ -38,16 +30,49 @@ class QueryReader {
   learnLabels(labels) { this.spelling = new Spelling(labels, this.sounds, this.textScripts); }
 
   /* The plan of `query`; with `missing`, slots with a missing pair are also looked up by sound. `lone` reads everyday
-     words of one character too: they stand in many others, so only when all else failed. */
-  plan(query, missing, lone) {
+     words of one character too: they stand in many others, so only when all else failed. `known` is what the index
+     knows of the query, once its terms have been looked up. */
+  plan(query, missing, lone, known) {
     const chunks = chunksOf(fold(query, this.scripts).slice(0, LONGEST_QUERY));
-    const plan = this.read(chunks, missing, lone, false);
-    return plan.slots.length ? plan : this.read(chunks, missing, lone, true);
+    const plan = this.read(chunks, missing, known || NOTHING, lone, false);
+    return plan.slots.length ? plan : this.read(chunks, missing, known || NOTHING, lone, true);
   }
 
-  read(chunks, missing, lone, plain) {
-    let question = false, fillers = 0;
-    const texts = [], spans = [], parts = [], silenced = new Set();
+  read(chunks, missing, known, lone, plain) {
+    const heard = this.hear(chunks, known, lone, plain);
+    const slots = unique(heard.texts).map(text => this.slot(text, missing, known)).filter(Boolean);
+    // What no text holds of Latin letters may be pinyin.
+    const typed = slots.filter(slot => !ALL_LATIN.test(slot.text)).flatMap(slot => slot.alternatives[0].terms);
+    const phrase = chunks.join(""), whole = slots.map(slot => joinedText(slot)).join("");
+    const placed = slots.every(slot => slot.place);
+    const question = heard.question && !known.label && !placed;
+    const held = new Set(slots.flatMap(slot => slot.alternatives[0].terms));
+    // A question is put in anybody's words; what lies across its slots says little.
+    const bridges = question ? [] : termsOf(heard.parts.join("")).filter(term =>
+      !ALL_LATIN.test(term) && !held.has(term) && !heard.silent.has(term));
+    const exacts = new Map();
+    slots.forEach(slot => exacts.set("#" + joinedText(slot), Math.floor(SLOT_PERCENT / slots.length)));
+    exacts.set("#" + whole, WHOLE_PERCENT);
+    exacts.set("#" + phrase, WHOLE_PERCENT);
+    // Places say nothing of what is asked for.
+    const matter = slots.filter(slot => slot.place).reduce((text, slot) => text.split(slot.text).join("\n"), phrase);
+    const told = toldTerms(matter, question, slots);
+    return {
+      slots, bridges, whole, phrase, exacts, typed, told, question, placed, chunks,
+      spans: heard.spans.filter(Boolean),
+      terms: unique([
+        ...slots.flatMap(slot => slot.alternatives.flatMap(item => item.terms)),
+        ...bridges, ...heard.seams, ...exacts.keys(), ...told,
+      ]),
+    };
+  }
+
+  /* What is heard in the stretches: texts of slots, spans between what is silent, parts with line ends for question
+     words, seams (pairs of a lone character and the filler after it, which may be one word: 成都), and whether it is put
+     as a question. */
+  hear(chunks, known, lone, plain) {
+    const texts = [], spans = [], parts = [], seams = [], silent = new Set();
+    let question = false, fillers = 0, unnamed = "";
     latinGroups(chunks).forEach(group => {
       if (group.latin) {
         texts.push(group.chunks.join(" "));
@@ -55,86 +80,45 @@ class QueryReader {
         return;
       }
       group.chunks.forEach(chunk => {
-        const before = texts.length;
+        let told = 0, size = 0, before = "";
         spans.push("");
-        this.segments(chunk, lone, plain).forEach(segment => {
-          const silent = segment.kind === "ask" || segment.kind === "filler";
-          if (segment.kind === "ask") question = true;
-          if (segment.kind === "filler") fillers++;
-          parts.push(segment.kind === "ask" ? "\n" : segment.text);
-          if (silent) {
-            termsOf(segment.text).forEach(term => silenced.add(term));
+        this.cutter.segments(chunk, known.places, lone, plain).forEach(({ kind, text }) => {
+          if (kind === "ask") question = true;
+          if (kind === "filler") fillers++;
+          parts.push(kind === "ask" ? "\n" : text);
+          if (kind === "filler" && before.length === 1 && text.length === 1) seams.push(before + text);
+          before = kind === "gap" ? text : "";
+          if (kind !== "place") {
+            size += text.length;
+            unnamed += text;
+          }
+          if (kind === "ask" || kind === "filler") {
+            termsOf(text).forEach(term => silent.add(term));
             spans.push("");
-          } else {
-            texts.push(segment.text);
-            spans[spans.length - 1] += segment.text;
+            return;
+          }
+          texts.push(text);
+          if (kind === "place") spans.push(text, "");
+          else {
+            told++;
+            spans[spans.length - 1] += text;
           }
         });
-        if (Array.from(chunk).length >= SPOKEN_LENGTH && texts.length - before >= SPOKEN_PARTS) question = true;
+        if (!known.places.size && size >= SPOKEN_LENGTH && told >= SPOKEN_PARTS) question = true;
       });
     });
-    const slots = unique(texts).map(text => this.slot(text, missing)).filter(Boolean);
-    const held = new Set(slots.flatMap(slot => slot.alternatives[0].terms));
-    // What no text holds of Latin letters may be pinyin.
-    const typed = slots.filter(slot => !ALL_LATIN.test(slot.text)).flatMap(slot => slot.alternatives[0].terms);
-    const phrase = chunks.join(""), whole = slots.map(slot => joinedText(slot)).join("");
-    const troubled = phrase.length >= TROUBLE_LENGTH && this.core.troubles.some(char => phrase.indexOf(char) >= 0);
-    question = question || troubled || fillers >= SPOKEN_FILLERS;
-    // A question is put in anybody's words; what lies across its slots says little.
-    const bridges = question ? [] : termsOf(parts.join("")).filter(term =>
-      !ALL_LATIN.test(term) && !held.has(term) && !silenced.has(term));
-    const exacts = new Map(), told = toldTerms(phrase, question, slots);
-    slots.forEach(slot => exacts.set("#" + joinedText(slot), Math.floor(SLOT_PERCENT / slots.length)));
-    exacts.set("#" + whole, WHOLE_PERCENT);
-    exacts.set("#" + phrase, WHOLE_PERCENT);
-    return {
-      slots, bridges, whole, phrase, exacts, typed, told,
-      spans: spans.filter(Boolean),
-      question,
-      terms: unique([
-        ...slots.flatMap(slot => slot.alternatives.flatMap(item => item.terms)), ...bridges, ...exacts.keys(), ...told,
-      ]),
-    };
+    const troubled = unnamed.length >= TROUBLE_LENGTH && this.core.troubles.some(char => unnamed.indexOf(char) >= 0);
+    return { texts, spans, parts, seams, silent, question: question || troubled || fillers >= SPOKEN_FILLERS };
   }
 
-  /* Kind (ask, filler, known, gap) and text of each segment, leftmost and longest first. */
-  segments(chunk, lone, plain) {
-    const found = [];
-    let at = 0, gap = "";
-    while (at < chunk.length) {
-      const next = this.longest(chunk, at, lone, plain);
-      const text = chunk.slice(at, at + next.size);
-      if (next.kind === "gap") gap += text;
-      else {
-        if (gap) found.push({ kind: "gap", text: gap });
-        gap = "";
-        found.push({ kind: next.kind, text });
-      }
-      at += next.size;
-    }
-    if (gap) found.push({ kind: "gap", text: gap });
-    return found;
-  }
-
-  longest(chunk, at, lone, plain) {
-    for (let size = Math.min(LONGEST_SURFACE, chunk.length - at); size > 0; size--) {
-      const text = chunk.slice(at, at + size);
-      if ((size > 1 || lone) && this.surfaces.has(text)) return { kind: "known", size };
-      if (!plain && this.asks.has(text)) return { kind: "ask", size };
-      if (!plain && this.fillers.has(text)) return { kind: "filler", size };
-    }
-    let end = at + 1;
-    while (LATIN.test(chunk[at]) && end < chunk.length && LATIN.test(chunk[end])) end++;
-    return { kind: "gap", size: end - at };
-  }
-
-  slot(text, missing) {
+  slot(text, missing, known) {
     if (ALL_LATIN.test(text)) return this.latinSlot(text);
     let terms = termsOf(text);
-    if (!terms.length && (this.surfaces.has(text) || Array.from(text).length === 1)) terms = [text];
+    if (!terms.length && (this.cutter.surfaces.has(text) || Array.from(text).length === 1)) terms = [text];
     if (!terms.length) return null;
     const found = [{ terms, percent: 100, words: [] }];
-    (this.surfaces.get(text) || []).forEach(number => {
+    if (known.places.has(text) && !this.cutter.surfaces.has(text)) return { text, alternatives: found, place: true };
+    (this.cutter.surfaces.get(text) || []).forEach(number => {
       const group = this.core.groups[number];
       if (group[1].length) found.push({ terms: ["^" + number], percent: group[2], words: group[1] });
     });
@@ -142,7 +126,7 @@ class QueryReader {
       const bySound = soundPairs(this.sounds.list(text));
       if (bySound.length) found.push({ terms: bySound, percent: SOUND_PERCENT, words: [] });
     }
-    return { text, alternatives: found };
+    return { text, alternatives: found, place: false };
   }
 
   /* Latin letters: a word of the texts, pinyin, or initials; with digits in it also its parts. */
@@ -167,36 +151,14 @@ class QueryReader {
         if (!spelt.length || joined.length <= SPELT_INITIALS_MOST) add(unique(triples), PARTS_PERCENT);
       }
     }
-    return found.length ? { text, alternatives: found } : null;
+    return found.length ? { text, alternatives: found, place: false } : null;
   }
 }
 
+/* What is searched as well and shown: the first words of each alternative, if not typed anyway. */
+function alsoOf(plan, scripts) {
+  const words = plan.slots.flatMap(slot => slot.alternatives.flatMap(item => item.words.slice(0, ALSO_EACH)));
+  return unique(words.filter(word => plan.phrase.indexOf(squeeze(word, scripts)) < 0));
+}
+
 function joinedText(slot) { return slot.text.split(" ").join(""); }
-
-/* Stretches of letters and digits; a plus sign between digits or Latin letters holds. */
-function chunksOf(chars) {
-  const chunks = [];
-  let chunk = "";
-  chars.forEach((char, at) => {
-    const joins = char === "+" && chunk && LATIN.test(chunk[chunk.length - 1]) && LATIN.test(chars[at + 1] || "");
-    if (LETTER.test(char) || joins) chunk += char;
-    else if (chunk) {
-      chunks.push(chunk);
-      chunk = "";
-    }
-  });
-  if (chunk) chunks.push(chunk);
-  return chunks;
-}
-
-/* Neighbouring chunks together: those all Latin, and the others. */
-function latinGroups(chunks) {
-  const groups = [];
-  chunks.forEach(chunk => {
-    const latin = /^[a-z0-9]+$/.test(chunk);
-    const last = groups[groups.length - 1];
-    if (last && last.latin === latin) last.chunks.push(chunk);
-    else groups.push({ latin, chunks: [chunk] });
-  });
-  return groups;
-}

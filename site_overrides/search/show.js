@@ -7,7 +7,7 @@ const FIRST_PIECE = 4;
 const SENTENCE_ENDS = "。！？；!?;\n";
 
 /* What is marked, with how much each says: what was typed, whole and in pairs, and words that were searched as well. */
-function needlesOf(found) {
+function needlesOf(found, scripts) {
   if (found.needles) return found.needles;
   const needles = new Map(), slots = found.plan.slots;
   slots.forEach(slot => {
@@ -15,7 +15,9 @@ function needlesOf(found) {
       if (at === 0) item.terms.forEach(term => {
         if (/^[^~=#@]/.test(term) && (term.length > 1 || slots.length === 1)) needles.set(term, 3);
       });
-      item.words.forEach(word => { if (word.length > 1 && !needles.has(word)) needles.set(word, 2); });
+      item.words.map(word => fold(word, scripts).join("")).forEach(word => {
+        if (word.length > 1 && !needles.has(word)) needles.set(word, 2);
+      });
     });
   });
   found.plan.spans.forEach(text => { if (text.length > 2) needles.set(text, 3); });
@@ -27,7 +29,7 @@ function needlesOf(found) {
 /* Cuts and marks the texts of one answer. `scripts` maps the Traditional characters the texts hold. */
 class Marker {
   constructor(found, scripts) {
-    this.needles = needlesOf(found);
+    this.needles = needlesOf(found, scripts);
     this.scripts = scripts;
   }
 

@@ -1,5 +1,5 @@
 /* Labels one slip away from what was typed, and the nearest ones. Mirrors tools/anliku/search/spelling.py. */
-const SHORTEST = 3, SUGGESTED_MOST = 2, NEAREST_MOST = 5;
+const SHORTEST = 3, SUGGESTED_MOST = 2, NEAREST_MOST = 5, COMMON_LEAST = 2, SHORTEST_SPELT = 5;
 const NO_SLIP = 100;
 
 class Spelling {
@@ -20,13 +20,18 @@ class Spelling {
     return this.first(found, SUGGESTED_MOST);
   }
 
-  /* Labels that share most characters with `text`, for a reader who found nothing. */
+  /* Labels that share most characters with `text`, half of its own at least, or read nearly as it does in pinyin. */
   nearest(text) {
     const own = new Set(text), found = [];
     this.keys.forEach((label, at) => {
+      if (ALL_LATIN.test(text)) {
+        if (text.length >= SHORTEST_SPELT && oneLetterOff(text, this.sounds.list(label).join(""))) found.push([0, at]);
+        return;
+      }
       const other = new Set(label);
       const common = Array.from(own).filter(char => other.has(char)).length;
-      if (common) found.push([-Math.floor((200 * common) / (own.size + other.size)), at]);
+      if (common < COMMON_LEAST || 2 * common < own.size) return;
+      found.push([-Math.floor((200 * common) / (own.size + other.size)), at]);
     });
     return this.first(found, NEAREST_MOST);
   }
@@ -57,4 +62,13 @@ class Spelling {
     if (wrong.length - alike === 1 && text.length - wrong.length >= 2) return 10 + alike;
     return NO_SLIP;
   }
+}
+
+/* Whether one letter is missing, too many, wrong, or two neighbours have changed places. */
+function oneLetterOff(text, other) {
+  if (Math.abs(text.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < Math.min(text.length, other.length) && text[start] === other[start]) start++;
+  const one = text.slice(start), two = other.slice(start), swapped = two.slice(1, 2) + two.slice(0, 1) + two.slice(2);
+  return one.slice(1) === two.slice(1) || one.slice(1) === two || one === two.slice(1) || one === swapped;
 }

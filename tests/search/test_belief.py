@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from anliku.search.belief import LEAST_SAID, WHOLE, belief, learnt
+from anliku.search.belief import LEAST_SAID, WHOLE, belief, learnt, said
 from anliku.search.entry import Entry
 from anliku.search.table import IMPACT_BITS, IMPACT_MASK, Postings
 from anliku.search.terms import told_terms
@@ -23,13 +23,14 @@ CONCEPTS = [
 ROWS = learnt(CONCEPTS)
 
 
-def said(term: str) -> dict[int, int]:
+def speaks(term: str) -> dict[int, int]:
     row = ROWS.get(term, ())
     return {int(value) >> IMPACT_BITS: int(value) & IMPACT_MASK for value in row}
 
 
 def believed(query: str, none: int = 0) -> dict[int, int]:
-    return belief(tuple(dict.fromkeys(told_terms(query))), _row, none)
+    terms = tuple(dict.fromkeys(told_terms(query)))
+    return belief(said(terms, _row), len(terms), none)
 
 
 def _row(term: str) -> Postings | None:
@@ -37,9 +38,9 @@ def _row(term: str) -> Postings | None:
 
 
 def test_a_character_speaks_for_the_concepts_that_are_told_with_it() -> None:
-    assert set(said("?车")) == {0}
-    assert set(said("?吵")) == {3}
-    assert set(said("?停车")) == {0}
+    assert set(speaks("?车")) == {0}
+    assert set(speaks("?吵")) == {3}
+    assert set(speaks("?停车")) == {0}
 
 
 def test_a_pair_that_is_told_once_or_twice_is_chance() -> None:
@@ -51,11 +52,11 @@ def test_a_term_says_nothing_of_a_concept_that_is_told_with_it_less_than_is_usua
     others = (concept(f"other{number}", "说的都是别的事情") for number in range(9))
     rows = learnt([concept("hard", "难停", "难找", "难"), concept("long", "难得有一回大家都说这里好的时候"), *others])
     assert [int(value) >> IMPACT_BITS for value in rows["?难"]] == [0]
-    assert all(value >= LEAST_SAID for term in ROWS for value in said(term).values())
+    assert all(value >= LEAST_SAID for term in ROWS for value in speaks(term).values())
 
 
 def test_what_is_rarer_elsewhere_says_more() -> None:
-    assert said("?停")[0] > said("?没").get(0, 0)
+    assert speaks("?停")[0] > speaks("?没").get(0, 0)
 
 
 def test_all_belief_is_shared() -> None:
@@ -69,7 +70,7 @@ def test_more_that_speaks_for_a_concept_makes_the_belief_firmer() -> None:
 
 
 def test_a_concept_that_is_told_in_no_words_is_never_believed_in() -> None:
-    assert all(2 not in said(term) for term in ROWS)
+    assert all(2 not in speaks(term) for term in ROWS)
 
 
 @pytest.mark.parametrize("query", ["", "abc 12", "桂林"])

@@ -14,7 +14,7 @@ SOURCES = Path("site_overrides/search")
 SCRIPT = "assets/javascripts/search-reader.js"
 ON_PAGE = "assets/javascripts/search-onpage.js"
 READER = (
-    *("inflate", "alphabet", "index", "text", "sounds", "spelling", "read"),
+    *("inflate", "alphabet", "index", "text", "sounds", "spelling", "cut", "read", "known"),
     *("belief", "rank", "engine", "facets", "show", "service"),
 )
 """What `reader(host)` is made of; the parts share one scope, so that its source can be made a worker."""

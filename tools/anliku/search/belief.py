@@ -59,22 +59,27 @@ def learnt(entries: Iterable[Entry]) -> dict[str, Numbers]:
     return {term: np.array(row, np.uint32) for term, row in rows.items()}
 
 
-def belief(terms: tuple[str, ...], look: Callable[[str], Postings | None], none: int = 0) -> dict[int, int]:
-    """The belief in each concept that a query of these terms may be about, in parts of ten thousand.
+def said(terms: tuple[str, ...], look: Callable[[str], Postings | None]) -> Counter[int]:
+    """What a query of these terms says for each concept, in all."""
+    sums: Counter[int] = Counter()
+    for term in terms:
+        found = look(term)
+        sums.update(dict(found.pairs()) if found else {})
+    return sums
+
+
+def belief(sums: Counter[int], terms: int, none: int = 0) -> dict[int, int]:
+    """The belief in each concept that a query of so many terms may be about, in parts of ten thousand.
 
     Every term says `none` for the query being about no concept at all; where that is 0, it is about some concept.
     """
-    said: Counter[int] = Counter()
-    for term in terms:
-        found = look(term)
-        said.update(dict(found.pairs()) if found else {})
-    if not said:
+    if not sums:
         return {}
     if none:
-        said[_NONE] = none * len(terms)
-    best = max(said.values())
-    root = math.isqrt(len(terms) * 1_000_000)
-    shares = {concept: share for concept, sum_ in said.items() if (share := _fallen((best - sum_) * STEPS // root))}
+        sums = sums + Counter({_NONE: none * terms})
+    best = max(sums.values())
+    root = math.isqrt(terms * 1_000_000)
+    shares = {concept: share for concept, sum_ in sums.items() if (share := _fallen((best - sum_) * STEPS // root))}
     whole = sum(shares.values())
     parts = {concept: share * WHOLE // whole for concept, share in shares.items()}
     return {concept: part for concept, part in parts.items() if part and concept != _NONE}

@@ -11,7 +11,7 @@ from anliku.search.casetext import local_names
 from anliku.search.entry import Entry
 from anliku.search.facets import Facet, challenge_facets, practice_facets
 from anliku.search.pieces import pieces, prose, text_of
-from anliku.search.places import called
+from anliku.search.places import called, place_names
 from anliku.text.normalise import bare
 
 ANSWERED_LEAST, SAID, DONE = 30, 15, 30
@@ -161,7 +161,7 @@ def _regions(library: Library) -> Iterator[Entry]:
         first = cases[0].place
         region = library.links.regions.get(adcode)
         county = region.name if region else (first.district or first.city)
-        names = list(dict.fromkeys(name for case in cases for name in _place_names(case)))
+        names = list(dict.fromkeys(name for case in cases for name in place_names(case)))
         higher = [name for name in dict.fromkeys((first.province, first.city)) if name != county]
         facets: dict[Facet, None] = {}
         for name in (first.province, first.city):
@@ -188,13 +188,3 @@ def _region_labels(names: list[str], county: str, higher: list[str]) -> Iterator
     for name in names:
         strength = 120 if name == county else 80 if name in higher else 60
         yield from ((short, strength if short == name else strength - 5) for short in called(name))
-
-
-def _place_names(case: Case) -> Iterator[str]:
-    place = case.place
-    names = (place.province, place.city, place.district, place.subdistrict, place.community)
-    yield from (name for name in names if name)
-    for site in case.sites:
-        yield site.name
-        if site.subdistrict:
-            yield site.subdistrict

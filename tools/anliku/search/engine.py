@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from anliku.search.cut import NOTHING, Known
 from anliku.search.entry import EntryKind
 from anliku.search.index import Index
+from anliku.search.known import known_of
 from anliku.search.query import Plan, Reader
-from anliku.search.ranking import Ranked, ranked, scores
+from anliku.search.ranking import Ranked, Scores, ranked, scores, weak
 from anliku.search.spelling import misspelt, nearest
 from anliku.search.table import Postings
-from anliku.search.terms import terms_of
+from anliku.search.terms import EXACT, terms_of
 from anliku.text.normalise import bare
 
 RERANKED = 6
 """The best entries whose text is read for the literal phrase; a question is put in anybody's words, so not for it."""
 CORRECTED_PERCENT = 90
 CORRECTIONS_MOST = 2
+NAME_MOST = 8
+SCATTERED = 800
+"""Characters up to which a query may be a misspelt name, and thousandths of it that no entry covers then."""
 UNKNOWN_SHARE = 2
 """A question is taken to be misspelt when more than one part in this many of what was typed is unknown."""
 
@@ -44,6 +49,8 @@ class Answer:
     suggested: tuple[str, ...] = ()
     """Labels the reader may have meant."""
     question: bool = False
+    weak: bool = False
+    """Whether nothing that was found fits well."""
 
 
 @dataclass
@@ -61,52 +68,71 @@ class Searcher:
 
     def answer(self, query: str, limit: int = 10) -> Answer:
         """The first `limit` results for `query`, and how they were found."""
-        plan = self.reader.plan(query)
+        plan, known = self._read(query)
+        found = self._scores(plan)
         corrections: list[tuple[str, str]] = []
-        if self._misspelt(plan):
+        if self._misspelt(plan, found):
             corrections = self._corrections(plan)
             if not corrections:
-                plan = self.reader.plan(query, self._missing)
-        listed = self._ranked(plan)
+                plan = self.reader.plan(query, self._missing, known=known)
+                found = self._scores(plan)
+        listed = self._ranked(plan, found)
         for _, text in corrections:
-            listed = _merged(listed, self._ranked(self.reader.plan(text)))
+            other, _ = self._read(text)
+            listed = _merged(listed, self._ranked(other, self._scores(other)))
         if not listed:
-            plan = self.reader.plan(query, lone=True)
-            listed = self._ranked(plan)
+            plan = self.reader.plan(query, lone=True, known=known)
+            found = self._scores(plan)
+            listed = self._ranked(plan, found)
+        is_weak = not corrections and weak(found, listed, plan.question)
         if not plan.question:
             listed = self._reranked(listed, plan.phrase)
-        also = tuple(plan.also())
         suggested = tuple(label for label, _ in corrections)
         if not listed:
-            suggested = tuple(nearest(plan.whole, self.index.lexicon.labels))
-        return Answer(tuple(self._result(item) for item in listed[:limit]), also, suggested, plan.question)
+            suggested = tuple(nearest(plan.whole, self.index.lexicon.labels, self.reader.sounds))
+        results = tuple(self._result(item) for item in listed[:limit])
+        return Answer(results, tuple(plan.also()), suggested, plan.question, is_weak)
+
+    def _read(self, query: str) -> tuple[Plan, Known]:
+        """The plan of a query, read again with what the index knows of it."""
+        plan = self.reader.plan(query)
+        known = known_of(plan, self._look, self.index.entries)
+        return (plan, known) if known == NOTHING else (self.reader.plan(query, known=known), known)
 
     def _look(self, term: str) -> Postings | None:
         return self.index.look(term)
 
-    def _misspelt(self, plan: Plan) -> bool:
-        """Whether so much of the query is unknown that it may be misspelt; spoken sentences always hold unknown pairs."""
+    def _misspelt(self, plan: Plan, found: Scores) -> bool:
+        """Whether it may be misspelt.
+
+        A question where much of it is unknown, for spoken sentences always hold unknown pairs; a name where any of it
+        is, or where it is short, called nothing and nowhere whole: 民主树 is made of words that are known.
+        """
         typed = plan.typed()
         missing = sum(map(self._missing, typed))
-        return missing * UNKNOWN_SHARE > len(typed) if plan.question else missing > 0
+        if plan.question:
+            return missing * UNKNOWN_SHARE > len(typed)
+        scattered = bool(typed) and len(plan.phrase) <= NAME_MOST and not found.called
+        return missing > 0 or (scattered and max(found.coverage.values(), default=0) < SCATTERED)
 
     def _missing(self, term: str) -> bool:
         return not self.index.knows(term)
 
     def _corrections(self, plan: Plan) -> list[tuple[str, str]]:
-        """Labels one slip away from a span with an unknown pair, and the query with the label in its place."""
+        """Labels one slip away from a span that is no label, and the query with the label in its place."""
         found = []
         for at, span in enumerate(plan.spans):
-            if not any(map(self._missing, terms_of(span))):
+            if all(self.index.knows(term) for term in (EXACT + span, *terms_of(span))):
                 continue
             for label in misspelt(span, self.index.lexicon.labels, self.reader.sounds):
                 found.append((label, " ".join((*plan.spans[:at], label, *plan.spans[at + 1 :]))))
         return found[:CORRECTIONS_MOST]
 
-    def _ranked(self, plan: Plan) -> list[Ranked]:
-        return ranked(
-            scores(plan, self._look, self.index, self.parents), plan.question, self._look, self.index, self.parents
-        )
+    def _scores(self, plan: Plan) -> Scores:
+        return scores(plan, self._look, self.index, self.parents)
+
+    def _ranked(self, plan: Plan, found: Scores) -> list[Ranked]:
+        return ranked(found, plan.question, self._look, self.index, self.parents)
 
     def _reranked(self, listed: list[Ranked], phrase: str) -> list[Ranked]:
         """`listed` with its best entries put in order of how literally they hold the phrase."""

@@ -6,7 +6,8 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import accumulate
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from anliku.search.lexicon import Lexicon, lexicon
 from anliku.search.table import IMPACT_BITS, Numbers, Postings, Table, strongest_of
 from anliku.search.terms import GROUP, LENT, TOLD, exact, lines, sounds_of_label, terms_of
 from anliku.search.words import Words
-from anliku.text.normalise import bare
+from anliku.text.normalise import bare, key
 
 MISSING_WEIGHT = 30
 """What a query term counts that no entry holds."""
@@ -55,6 +56,15 @@ class Index:
     def knows(self, term: str) -> bool:
         """Whether a pair occurs in an entry, or in how a concept is told."""
         return self.look(term) is not None or self.look(TOLD + term) is not None
+
+    def family(self, entry: int) -> int:
+        """How many entries a case has, itself included; 1 for what is no case."""
+        return self._sizes.get(entry, 1)
+
+    @cached_property
+    def _sizes(self) -> dict[int, int]:
+        starts = accumulate(self.families, initial=self.concepts)
+        return dict(zip(starts, self.families, strict=False))
 
     def parents(self) -> list[int]:
         """The number of the case each entry is part of; -1 for what is part of none."""
@@ -154,7 +164,7 @@ def _grouped(words: Lexicon, postings: Table, total: int) -> tuple[Lexicon, Tabl
     groups = []
     rows: dict[str, Numbers] = {}
     for number, group in enumerate(words.groups):
-        held = {word: row for word in group.words if len(row := postings.holding(terms_of(word)))}
+        held = {word: row for word in group.words if len(row := postings.holding(terms_of(key(word))))}
         groups.append(group._replace(words=tuple(held)))
         if held:
             rows[f"{GROUP}{number}"] = strongest_of(held.values())

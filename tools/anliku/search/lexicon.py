@@ -11,10 +11,11 @@ from anliku.model import Concept, Library
 from anliku.search.casetext import local_names
 from anliku.search.entry import Entry
 from anliku.search.everyday import ASKS, FILLERS, TROUBLES, groups
+from anliku.search.places import called, place_names
 from anliku.text.normalise import fold, key, traditional_to_simplified
 
 LABELS_KEPT = 3000
-"""Labels shipped for suggestions: concepts first, so a large library keeps its vocabulary."""
+"""Labels shipped for suggestions: concepts first, so a large library keeps its vocabulary; then places, up to half."""
 LEVEL_ONE, LEVEL_TWO = 56, 88
 """Rows of GB 2312 after which the commonest 3,755 characters end, of which a misspelling is made, and after which all."""
 GROUPS_MOST = 2
@@ -94,28 +95,37 @@ def _concept_groups(library: Library) -> Iterator[Group]:
 
 def _group(labels: Iterable[str], shown: Iterable[str]) -> Group:
     surfaces = tuple(dict.fromkeys(surface for label in labels if len(surface := key(label)) > 1))
-    return Group(surfaces, tuple(dict.fromkeys(key(label) for label in shown)), CONCEPT_PERCENT)
+    return Group(surfaces, tuple({key(label): label for label in shown}.values()), CONCEPT_PERCENT)
 
 
 def _labels(library: Library, entries: Iterable[Entry]) -> tuple[str, ...]:
     named: dict[str, str] = {}
-    for concept in _concepts(library):
-        for label in (concept.pref_label, *concept.alt_label):
+    for most, labels in (
+        (LABELS_KEPT, _concept_labels(library)),
+        (LABELS_KEPT // 2, _place_labels(library)),
+        (LABELS_KEPT, (entry.title for entry in entries if entry.kind in ("implementation", "site", "region"))),
+        (
+            LABELS_KEPT,
+            (name for case in library.cases.values() for item in case.practices for name in local_names(item)),
+        ),
+    ):
+        for label in labels:
+            if len(named) >= most:
+                break
             named.setdefault(key(label), label)
-    for term in library.terms.values():
-        named.setdefault(key(term.pref_label), term.pref_label)
-    for entry in entries:
-        if len(named) >= LABELS_KEPT:
-            break
-        if entry.kind in ("implementation", "site", "region"):
-            named.setdefault(key(entry.title), entry.title)
+    return tuple(named.values())
+
+
+def _concept_labels(library: Library) -> Iterator[str]:
+    for concept in _concepts(library):
+        yield from (concept.pref_label, *concept.alt_label)
+    yield from (term.pref_label for term in library.terms.values())
+
+
+def _place_labels(library: Library) -> Iterator[str]:
     for case in library.cases.values():
-        for item in case.practices:
-            for name in local_names(item):
-                named.setdefault(key(name), name)
-        if len(named) >= LABELS_KEPT:
-            break
-    return tuple(list(named.values())[:LABELS_KEPT])
+        for name in place_names(case):
+            yield from called(name)
 
 
 def _characters(entries: Iterable[Entry]) -> tuple[str, str]:

@@ -23,6 +23,10 @@ class Manner:
     """Thousandths of what is lent that a part of a case gets without matching itself; its own coverage adds to it."""
     spread: int
     """Percent a part of a case keeps each time its practice stands above it, by its page or by what another place did."""
+    clear: int
+    """Tenths of what each term says for a concept on average, from which it is clear what the query may be about."""
+    covered: int
+    """Thousandths of a query that is not clear, from which an entry that covers so much of it is taken to fit."""
     kinds: dict[EntryKind, int]
     """Percent of its score each kind of entry keeps."""
 
@@ -34,6 +38,8 @@ NAMED = Manner(
     least=100,
     lent=500,
     spread=70,
+    clear=40,
+    covered=620,
     kinds={
         "practice": 140,
         "challenge": 100,
@@ -53,6 +59,8 @@ QUESTION = Manner(
     least=1,
     lent=1000,
     spread=40,
+    clear=26,
+    covered=320,
     kinds={
         "practice": 100,
         "challenge": 50,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from anliku.model import Case
 
 _UNIT = re.compile(r".+?(?:街道|社区|小区|片区|[省市区县旗镇乡])")
 _ENDING = re.compile(r"(?:街道|社区|小区|片区|[省市区县旗镇乡])$")
@@ -15,3 +18,14 @@ def called(name: str) -> list[str]:
         return [name]
     short = [_ENDING.sub("", unit) for unit in units]
     return list(dict.fromkeys((name, *units, *(item for item in short if len(item) > 1))))
+
+
+def place_names(case: Case) -> Iterator[str]:
+    """The full names of what a case lies in, from the province down, and of its sites."""
+    place = case.place
+    names = (place.province, place.city, place.district, place.subdistrict, place.community)
+    yield from (name for name in names if name)
+    for site in case.sites:
+        yield site.name
+        if site.subdistrict:
+            yield site.subdistrict

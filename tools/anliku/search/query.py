@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from anliku.search.cut import NOTHING, Cutter, Known, chunks_of, is_latin, latin_groups
 from anliku.search.lexicon import Lexicon
 from anliku.search.sound import Sounds
 from anliku.search.terms import EXACT, GROUP, INITIALS, initial_triples, sound_pairs, terms_of, told_terms
-from anliku.text.normalise import fold
+from anliku.text.normalise import fold, key
 
 LONGEST_QUERY = 60
-LONGEST_SURFACE = 16
 TROUBLE_LENGTH = 5
 """Characters from which a query with a word of trouble in it is taken for a question."""
 SPOKEN_FILLERS = 2
@@ -26,6 +26,8 @@ PARTS_PERCENT = 50
 INITIALS_MOST = 12
 SPELT_INITIALS_MOST = 4
 """Letters that may be initials, and part of them; where they also read as syllables, so many may be part of them."""
+ALSO_EACH = 3
+"""Words of one alternative that are shown."""
 WHOLE_PERCENT = 160
 """What an entry gets for being called what was typed, of a perfect score."""
 SLOT_PERCENT = 45
@@ -49,6 +51,8 @@ class Slot:
 
     text: str
     alternatives: tuple[Alternative, ...]
+    place: bool = False
+    """Whether it names a place."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,17 @@ class Plan:
     phrase: str
     """All that was typed, squeezed."""
     spans: tuple[str, ...]
-    """What was typed between question words and spaces, for the spelling."""
+    """What was typed between question words, places and spaces, for the spelling."""
     question: bool
+    chunks: tuple[str, ...]
+    """What was typed, cut at spaces and signs."""
+    seams: tuple[str, ...]
+    """Pairs of a lone character and the filler after it, which may be one word: 成都."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it names places and nothing else."""
+        return all(slot.place for slot in self.slots)
 
     def terms(self) -> list[str]:
         """Every term to look up, each once, in a fixed order."""
@@ -72,7 +85,7 @@ class Plan:
         for slot in self.slots:
             for alternative in slot.alternatives:
                 found.update(dict.fromkeys(alternative.terms))
-        found.update(dict.fromkeys(self.bridges))
+        found.update(dict.fromkeys((*self.bridges, *self.seams)))
         found.update(dict.fromkeys(self.exacts()))
         found.update(dict.fromkeys(self.told()))
         return list(found)
@@ -83,8 +96,16 @@ class Plan:
         Of a query that names something, single characters count only as words: 桂 and 林 say nothing of 桂林.
         """
         words = {slot.text for slot in self.slots}
-        every = dict.fromkeys(told_terms(self.phrase))
+        every = dict.fromkeys(told_terms(self._matter()))
         return tuple(term for term in every if self.question or len(term) > 2 or term[1] in words)
+
+    def _matter(self) -> str:
+        """What was typed without the places: they say nothing of what is asked for."""
+        text = self.phrase
+        for slot in self.slots:
+            if slot.place:
+                text = text.replace(slot.text, "\n")
+        return text
 
     def exacts(self) -> dict[str, int]:
         """The whole-label terms, of the query and of its slots, with the percentage each counts."""
@@ -98,19 +119,10 @@ class Plan:
         return [term for slot in han for term in slot.alternatives[0].terms]
 
     def also(self) -> list[str]:
-        """What is searched as well and shown to the reader."""
-        words = (word for slot in self.slots for item in slot.alternatives for word in item.words if word != slot.text)
+        """What is searched as well and shown to the reader: the first words of each alternative, if not typed anyway."""
+        items = (item for slot in self.slots for item in slot.alternatives)
+        words = (word for item in items for word in item.words[:ALSO_EACH] if key(word) not in self.phrase)
         return list(dict.fromkeys(words))
-
-
-def is_letter(char: str) -> bool:
-    """Whether `char` may stand in a term: a letter of any script, or a digit 0 to 9."""
-    return char.isalpha() or char == "〇" or "0" <= char <= "9"
-
-
-def is_latin(char: str) -> bool:
-    """Whether `char` is a lower-case Latin letter or a digit."""
-    return "a" <= char <= "z" or "0" <= char <= "9"
 
 
 class Reader:
@@ -119,55 +131,70 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the lexicon that is shipped to the browser."""
         self.lexicon = lexicon
-        self._surfaces = lexicon.surfaces()
-        self._asks = frozenset(lexicon.asks)
-        self._fillers = frozenset(lexicon.fillers)
+        self._cutter = Cutter(lexicon)
 
     @cached_property
     def sounds(self) -> Sounds:
         """The pinyin of characters, needed for few queries."""
         return Sounds(self.lexicon.syllables)
 
-    def plan(self, query: str, missing: Callable[[str], bool] | None = None, lone: bool = False) -> Plan:
+    def plan(
+        self, query: str, missing: Callable[[str], bool] | None = None, lone: bool = False, known: Known = NOTHING
+    ) -> Plan:
         """The plan of `query`; with `missing`, slots with a missing pair are also looked up by sound.
 
         `lone` reads everyday words of one character too (狗, 脏): they stand in many others, so only when all else failed.
+        `known` is what the index knows of the query, once its terms have been looked up.
         """
-        chunks = list(_chunks(fold(query)[:LONGEST_QUERY]))
-        plan = self._plan(chunks, missing, lone, plain=False)
-        return plan if plan.slots else self._plan(chunks, missing, lone, plain=True)
+        chunks = list(chunks_of(fold(query)[:LONGEST_QUERY]))
+        plan = self._plan(chunks, missing, known, lone, plain=False)
+        return plan if plan.slots else self._plan(chunks, missing, known, lone, plain=True)
 
-    def _plan(self, chunks: list[str], missing: Callable[[str], bool] | None, lone: bool, plain: bool) -> Plan:
+    def _plan(
+        self, chunks: list[str], missing: Callable[[str], bool] | None, known: Known, lone: bool, plain: bool
+    ) -> Plan:
         question = False
         fillers = 0
         texts: list[str] = []
         spans: list[str] = []
         parts: list[str] = []
-        told: set[str] = set()
-        for latin, group in _latin_groups(chunks):
+        silent: set[str] = set()
+        unnamed = ""
+        seams: list[str] = []
+        for latin, group in latin_groups(chunks):
             if latin:
                 texts.append(" ".join(group))
                 parts += group
                 continue
             for chunk in group:
                 spans.append("")
-                before = len(texts)
-                for kind, text in self._segments(chunk, lone, plain):
+                told, size, before = 0, 0, ""
+                for kind, text in self._cutter.segments(chunk, known.places, lone, plain):
                     question = question or kind == "ask"
                     fillers += kind == "filler"
                     parts.append("\n" if kind == "ask" else text)
+                    if kind == "filler" and len(before) == len(text) == 1:
+                        seams.append(before + text)
+                    before = text if kind == "gap" else ""
+                    if kind != "place":
+                        size += len(text)
+                        unnamed += text
                     if kind in ("ask", "filler"):
-                        told.update(terms_of(text))
+                        silent.update(terms_of(text))
                         spans.append("")
+                        continue
+                    texts.append(text)
+                    if kind == "place":
+                        spans += [text, ""]
                     else:
-                        texts.append(text)
+                        told += 1
                         spans[-1] += text
-                question = question or (len(chunk) >= SPOKEN_LENGTH and len(texts) - before >= SPOKEN_PARTS)
-        slots = [slot for text in dict.fromkeys(texts) if (slot := self._slot(text, missing)) is not None]
-        phrase = "".join(chunks)
-        told_trouble = len(phrase) >= TROUBLE_LENGTH and any(char in phrase for char in self.lexicon.troubles)
-        question = question or told_trouble or fillers >= SPOKEN_FILLERS
-        held = told.union(*(slot.alternatives[0].terms for slot in slots))
+                question = question or (not known.places and size >= SPOKEN_LENGTH and told >= SPOKEN_PARTS)
+        slots = [slot for text in dict.fromkeys(texts) if (slot := self._slot(text, missing, known)) is not None]
+        troubled = len(unnamed) >= TROUBLE_LENGTH and any(char in unnamed for char in self.lexicon.troubles)
+        question = question or troubled or fillers >= SPOKEN_FILLERS
+        question = question and not known.label and not all(slot.place for slot in slots)
+        held = silent.union(*(slot.alternatives[0].terms for slot in slots))
         across = [] if question else terms_of("".join(parts))
         bridges = [term for term in across if term not in held and not all(map(is_latin, term))]
         whole = "".join(slot.text.replace(" ", "") for slot in slots)
@@ -175,49 +202,23 @@ class Reader:
             tuple(slots),
             tuple(bridges),
             whole,
-            phrase,
+            "".join(chunks),
             tuple(filter(None, spans)),
             question,
+            tuple(chunks),
+            tuple(seams),
         )
 
-    def _segments(self, chunk: str, lone: bool, plain: bool) -> Iterator[tuple[str, str]]:
-        """Kind (`ask`, `filler`, `known`, `gap`) and text of each segment, leftmost and longest first."""
-        at, gap = 0, ""
-        while at < len(chunk):
-            kind, size = self._longest(chunk, at, lone, plain)
-            if kind == "gap":
-                gap += chunk[at : at + size]
-            else:
-                if gap:
-                    yield "gap", gap
-                    gap = ""
-                yield kind, chunk[at : at + size]
-            at += size
-        if gap:
-            yield "gap", gap
-
-    def _longest(self, chunk: str, at: int, lone: bool, plain: bool) -> tuple[str, int]:
-        for size in range(min(LONGEST_SURFACE, len(chunk) - at), 0, -1):
-            text = chunk[at : at + size]
-            if (size > 1 or lone) and text in self._surfaces:
-                return "known", size
-            if not plain and text in self._asks:
-                return "ask", size
-            if not plain and text in self._fillers:
-                return "filler", size
-        end = at + 1
-        while is_latin(chunk[at]) and end < len(chunk) and is_latin(chunk[end]):
-            end += 1
-        return "gap", end - at
-
-    def _slot(self, text: str, missing: Callable[[str], bool] | None) -> Slot | None:
+    def _slot(self, text: str, missing: Callable[[str], bool] | None, known: Known) -> Slot | None:
         if all(is_latin(char) or char == " " for char in text):
             return self._latin_slot(text)
-        terms = tuple(terms_of(text)) or ((text,) if text in self._surfaces or len(text) == 1 else ())
+        terms = tuple(terms_of(text)) or ((text,) if text in self._cutter.surfaces or len(text) == 1 else ())
         if not terms:
             return None
         found = [Alternative(text, terms, 100)]
-        for number in self._surfaces.get(text, ()):
+        if text in known.places and text not in self._cutter.surfaces:
+            return Slot(text, tuple(found), place=True)
+        for number in self._cutter.surfaces.get(text, ()):
             group = self.lexicon.groups[number]
             if group.words:
                 found.append(Alternative(text, (f"{GROUP}{number}",), group.percent, group.words))
@@ -251,32 +252,3 @@ class Reader:
 
 def _latin_terms(word: str) -> Iterable[str]:
     return (word,) if len(word) > 1 else ()
-
-
-def _chunks(folded: str) -> Iterator[str]:
-    """Stretches of letters and digits; a plus sign between digits or Latin letters holds."""
-    chunk = ""
-    for at, char in enumerate(folded):
-        after = folded[at + 1 : at + 2]
-        if is_letter(char) or (char == "+" and chunk and is_latin(chunk[-1]) and after and is_latin(after)):
-            chunk += char
-        elif chunk:
-            yield chunk
-            chunk = ""
-    if chunk:
-        yield chunk
-
-
-def _latin_groups(chunks: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Neighbouring chunks together: those all Latin, and the others."""
-    group: list[str] = []
-    latin = False
-    for chunk in chunks:
-        now = all(map(is_latin, chunk))
-        if group and now != latin:
-            yield latin, group
-            group = []
-        latin = now
-        group.append(chunk)
-    if group:
-        yield latin, group

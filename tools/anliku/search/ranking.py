@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from anliku.search.belief import WHOLE, belief
+from anliku.search.belief import WHOLE, belief, said
 from anliku.search.index import MISSING_WEIGHT, Index
+from anliku.search.known import names_place
 from anliku.search.manner import manner
 from anliku.search.query import WHOLE_PERCENT, Plan, Slot
 from anliku.search.table import Postings
-from anliku.search.terms import LENT
+from anliku.search.terms import EXACT, LENT
 
 ROLLED_PERCENT = 40
 """What a case gets of an impact in one of its parts."""
 LONE_PERCENT = 20
 """What a single character counts in a question: 办, 事, 人 stand in few names, which would make them weigh much."""
+IN_PLACE = 50
+"""The impact of a place on what was done there."""
+PLACED_PERCENT = 200
+"""What anything of the cases in a place counts in a question that names it."""
+NAMESAKE_PLACE = 2
+"""Where a challenge stands at least that is called just what was typed."""
+SEEN = 3
+"""The places of a question's answer that are looked at for whether it fits."""
 LENDERS_MOST = 8
 LENDING = frozenset({"practice", "challenge", "topic"})
 LENDER_COVERAGE = 200
@@ -57,15 +66,21 @@ class Scores:
     lenders: list[Ranked]
     called: frozenset[int]
     """Entries that are called just what was typed."""
+    placed: frozenset[int]
+    """Entries of the cases in a place the query names beside what is asked for."""
+    clear: bool
+    """Whether its words speak for some concept as clearly as they do where the library has an answer."""
 
 
 def scores(plan: Plan, look: Look, index: Index, parents: list[int]) -> Scores:
     """The scores of every entry `plan` touches: by its text, by its names, and for concepts by what it may be about."""
     counts = manner(plan.question)
-    tallies, total = _tallies(plan, look, parents)
+    tallies, total = _tallies(plan, look, index, parents)
     coverage = {entry: min(1000, tally.cover * 1000 // total) for entry, tally in tallies.items()}
     bonuses = _exact_bonuses(plan, look, total, coverage)
-    believed = {entry: part for entry, part in belief(plan.told(), look, counts.none).items() if part >= counts.least}
+    told = plan.told()
+    sums = said(told, look)
+    believed = {entry: part for entry, part in belief(sums, len(told), counts.none).items() if part >= counts.least}
 
     def own_percent(entry: int) -> int:
         return counts.text if index.entries[entry].kind in LENDING else 100
@@ -86,7 +101,10 @@ def scores(plan: Plan, look: Look, index: Index, parents: list[int]) -> Scores:
         own[entry] = own.get(entry, 0) + bonus * own_percent(entry) // 100
     called = (look(term) for term, percent in plan.exacts().items() if percent == WHOLE_PERCENT)
     named = frozenset(entry for row in called if row for entry, _ in row.pairs())
-    return Scores(own, coverage, lenders[:LENDERS_MOST], named)
+    places = [slot for slot in plan.slots if slot.place and not plan.placed]
+    placed = frozenset(entry for slot in places for entry in _members(slot, look, index, parents))
+    clear = bool(sums) and max(sums.values()) * 10 >= len(told) * counts.clear
+    return Scores(own, coverage, lenders[:LENDERS_MOST], named, placed, clear)
 
 
 def ranked(found: Scores, question: bool, look: Look, index: Index, parents: list[int]) -> list[Ranked]:
@@ -106,6 +124,8 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
         kind = index.entries[entry].kind
         matched = 1000 if kind in LENDING else counts.lent + found.coverage.get(entry, 0)
         score = (found.own.get(entry, 0) + lent[entry] * matched // 1000) * counts.kinds[kind] // 100
+        if question and entry in found.placed:
+            score = score * PLACED_PERCENT // 100
         if score:
             reached[entry] = score
     if question:
@@ -117,11 +137,21 @@ def ranked(found: Scores, question: bool, look: Look, index: Index, parents: lis
     listed = [Ranked(score, entry) for entry, score in reached.items()]
     listed.sort(key=lambda item: (-item.score, item.entry))
     listed = spread(listed, borrowed, parents, question)
+    if question:
+        listed = _with_namesake(listed, found.called, index)
     return [
         item
         for place, item in enumerate(listed)
         if place < KEPT_LEAST or item.score * 100 >= listed[0].score * KEPT_PERCENT
     ]
+
+
+def weak(found: Scores, listed: list[Ranked], question: bool) -> bool:
+    """Whether nothing that was found fits well: neither what the query may be about is clear nor is much of it covered."""
+    if found.clear or found.called or not listed:
+        return False
+    seen = [item.entry for item in listed[:SEEN]] if question else found.coverage
+    return max((found.coverage.get(entry, 0) for entry in seen), default=0) < manner(question).covered
 
 
 def spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], question: bool) -> list[Ranked]:
@@ -146,7 +176,19 @@ def spread(listed: list[Ranked], borrowed: dict[int, int], parents: list[int], q
     return moved
 
 
-def _tallies(plan: Plan, look: Look, parents: list[int]) -> tuple[dict[int, Tally], int]:
+def _with_namesake(listed: list[Ranked], called: frozenset[int], index: Index) -> list[Ranked]:
+    """`listed` with the challenge that is called just what was typed in the second place: first comes what to do."""
+    own = next(
+        (item for item in listed if item.entry in called and index.entries[item.entry].kind == "challenge"), None
+    )
+    if own is None or own in listed[:NAMESAKE_PLACE]:
+        return listed
+    others = [item for item in listed if item is not own]
+    score = max(others[NAMESAKE_PLACE - 2].score - 1, others[NAMESAKE_PLACE - 1].score)
+    return sorted([*others, Ranked(score, own.entry)], key=lambda item: (-item.score, item.entry))
+
+
+def _tallies(plan: Plan, look: Look, index: Index, parents: list[int]) -> tuple[dict[int, Tally], int]:
     """Score and cover of every entry touched, and the weight of the whole query."""
     rolled: dict[str, dict[int, int]] = {}
 
@@ -159,6 +201,8 @@ def _tallies(plan: Plan, look: Look, parents: list[int]) -> tuple[dict[int, Tall
     total = 0
     for slot in plan.slots:
         best, weight = _slot_tallies(slot, look, impacts)
+        if slot.place and not plan.placed:
+            best = _in_place(slot, best, weight, look, index, parents)
         percent = LONE_PERCENT if plan.question and len(slot.text) == 1 and len(plan.slots) > 1 else 100
         total += weight * percent // 100
         for entry, tally in best.items():
@@ -207,6 +251,24 @@ def _slot_tallies(
             known.score = max(known.score, score)
             known.cover = max(known.cover, cover)
     return best, own
+
+
+def _in_place(
+    slot: Slot, best: dict[int, Tally], weight: int, look: Look, index: Index, parents: list[int]
+) -> dict[int, Tally]:
+    """What a place counts beside what is asked for: the same for all that was done there, whatever it is called."""
+    most = weight * IN_PLACE
+    counted = {entry: Tally(min(tally.score, most), tally.cover) for entry, tally in best.items()}
+    return counted | {entry: Tally(most, weight) for entry in _members(slot, look, index, parents)}
+
+
+def _members(slot: Slot, look: Look, index: Index, parents: list[int]) -> Iterator[int]:
+    """The entries of the cases and regions a place names."""
+    found = look(EXACT + slot.text)
+    for entry, strength in found.pairs() if found else ():
+        if names_place(index.entries[entry].kind, strength):
+            case = entry if parents[entry] < 0 else parents[entry]
+            yield from range(case, case + index.family(case))
 
 
 def _rolled(found: Postings, parents: list[int]) -> dict[int, int]:

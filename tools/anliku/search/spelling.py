@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from anliku.search.cut import is_latin
 from anliku.search.sound import Sounds
 from anliku.text.normalise import key
 
 SHORTEST = 3
 SUGGESTED_MOST = 2
 NEAREST_MOST = 5
+COMMON_LEAST = 2
+"""Characters a label must share with what was not found; with one in common it is another matter."""
+SHORTEST_SPELT = 5
+"""Letters from which pinyin may be misspelt."""
 
 
 def misspelt(text: str, labels: Iterable[str], sounds: Sounds) -> list[str]:
@@ -45,13 +50,27 @@ def _replaced(text: str, label: str, sounds: Sounds) -> int:
     return 100
 
 
-def nearest(text: str, labels: Iterable[str]) -> list[str]:
-    """Labels that share most characters with `text`, for a reader who found nothing."""
-    own = set(text)
+def nearest(text: str, labels: Iterable[str], sounds: Sounds) -> list[str]:
+    """Labels that share most characters with `text`, half of its own at least, or read nearly as it does in pinyin."""
+    latin = all(map(is_latin, text))
     found = []
     for at, label in enumerate(labels):
-        other = set(key(label))
-        common = len(own & other)
-        if common:
-            found.append((-(200 * common // (len(own) + len(other))), at, label))
+        own = "".join(sounds.of(key(label))) if latin else key(label)
+        if latin and len(text) >= SHORTEST_SPELT and _one_letter_off(text, own):
+            found.append((0, at, label))
+        common = 0 if latin else len(set(text) & set(own))
+        if common >= COMMON_LEAST and 2 * common >= len(set(text)):
+            found.append((-(200 * common // (len(set(text)) + len(set(own)))), at, label))
     return [label for _, _, label in sorted(found)[:NEAREST_MOST]]
+
+
+def _one_letter_off(text: str, other: str) -> bool:
+    """Whether one letter is missing, too many, wrong, or two neighbours have changed places."""
+    if abs(len(text) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(text), len(other)) and text[start] == other[start]:
+        start += 1
+    one, two = text[start:], other[start:]
+    swapped = two[1:2] + two[:1] + two[2:]
+    return one[1:] == two[1:] or one[1:] == two or one == two[1:] or one == swapped

@@ -14,8 +14,10 @@ from anliku.search.everyday import ASKS, FILLERS, TROUBLES, groups
 from anliku.search.places import called, place_names
 from anliku.text.normalise import fold, key, traditional_to_simplified
 
-LABELS_KEPT = 3000
-"""Labels shipped for suggestions: concepts first, so a large library keeps its vocabulary; then places, up to half."""
+LABELS_KEPT = 3400
+"""Labels shipped for suggestions: concepts first, so a large library keeps its vocabulary."""
+PLACES_UPTO = 1200
+"""Labels up to which the names of places are among them, before what single places call what they did."""
 LEVEL_ONE, LEVEL_TWO = 56, 88
 """Rows of GB 2312 after which the commonest 3,755 characters end, of which a misspelling is made, and after which all."""
 GROUPS_MOST = 2
@@ -102,7 +104,7 @@ def _labels(library: Library, entries: Iterable[Entry]) -> tuple[str, ...]:
     named: dict[str, str] = {}
     for most, labels in (
         (LABELS_KEPT, _concept_labels(library)),
-        (LABELS_KEPT // 2, _place_labels(library)),
+        (PLACES_UPTO, _place_labels(library)),
         (LABELS_KEPT, (entry.title for entry in entries if entry.kind in ("implementation", "site", "region"))),
         (
             LABELS_KEPT,

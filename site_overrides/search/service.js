@@ -52,6 +52,14 @@ function service(host) {
     return { facets, list: list.filter(hit => facets.holds(hit.entry, null)) };
   }
 
+  /* The facets to draw for a list of hits, with the chosen values by their labels: no hit may have them. */
+  function shownFacets(facets, list, state) {
+    const picked = Array.from(facets.chosen, ([name, at]) => {
+      return { name, label: at < 0 ? state[name] : facets.data.values[at][2] };
+    });
+    return Object.assign(facets.shown(list), { picked });
+  }
+
   function countsOf(index, list) {
     const counts = new Map();
     list.forEach(hit => counts.set(index.kindOf(hit.entry), (counts.get(index.kindOf(hit.entry)) || 0) + 1));
@@ -102,7 +110,7 @@ function service(host) {
         results: list.map((hit, at) => {
           return { path: cards[at].path, title: cards[at].title, kind: index.kindOf(hit.entry), score: hit.score };
         }),
-        also: found.also, suggested: found.suggested, question: found.plan.question,
+        also: found.also, suggested: found.suggested, question: found.plan.question, weak: found.weak,
       };
     },
 
@@ -113,7 +121,8 @@ function service(host) {
         const list = await going(engine.rerank(found.list, found.plan));
         const hits = quick(engine.index, list, size, found.plan.question);
         return {
-          total: list.length, also: alsoText(found.also, PANEL_ALSO), suggested: found.suggested,
+          total: list.length, weak: found.weak,
+          also: alsoText(found.also, PANEL_ALSO), suggested: found.suggested,
           groups: await groupsOf(engine, found, hits, size, PANEL_EXCERPT, going),
         };
       });
@@ -135,11 +144,11 @@ function service(host) {
         const data = index.facetsHere;
         const facets = narrowed.facets || (data && new Facets(index, data, state));
         return {
-          total: list.length, kind, groups, emptied: found.list.length > 0 && !list.length,
+          total: list.length, every: found.list.length, weak: found.weak, kind, groups,
           kinds: Array.from(counts, ([name, count]) => ({ kind: name, label: LABELS[name], count })),
           more: kind !== "" && counts.get(kind) > hits.length,
           also: alsoText(found.also, PAGE_ALSO), suggested: found.suggested,
-          facets: facets && facets.shown(ofKind(index, found.list, kind)),
+          facets: facets && shownFacets(facets, ofKind(index, found.list, kind), state),
         };
       });
     },
@@ -151,7 +160,7 @@ function service(host) {
         const data = await going(index.facets());
         const { list } = await narrow(index, state, found.list, going);
         const kind = countsOf(index, list).has(state.kind) ? state.kind : "";
-        return new Facets(index, data, state).shown(ofKind(index, found.list, kind));
+        return shownFacets(new Facets(index, data, state), ofKind(index, found.list, kind), state);
       });
     },
   };

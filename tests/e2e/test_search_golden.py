@@ -59,6 +59,7 @@ def test_browser_and_python_give_the_same_top_ten(page: Page, before: str, mode:
             "also": list(answer.also),
             "suggested": list(answer.suggested),
             "question": answer.question,
+            "weak": answer.weak,
             "mode": mode,
         }
         if page.evaluate(ANSWER, query) != expected:

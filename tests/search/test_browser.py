@@ -70,6 +70,7 @@ def test_the_browser_ranks_as_python_does(site: Path, visit: Visit, searcher: Se
             "also": list(answer.also),
             "suggested": list(answer.suggested),
             "question": answer.question,
+            "weak": answer.weak,
         }, query
     assert tab.evaluate(MODE) == mode
 
@@ -227,7 +228,7 @@ def test_facets_narrow_count_and_stand_in_the_address(site: Path, visit: Visit) 
 def test_an_address_can_be_shared(site: Path, visit: Visit) -> None:
     tab = visit(site, "search.html?q=停车&kind=case&place=山湾市")
     assert hits(tab) == ["松岗街道：用积分换停车钟点"]
-    assert tab.locator("[data-part=status]").text_content().startswith("找到 2 条")
+    assert tab.locator("[data-part=status]").text_content().startswith("符合所选条件的案例 1 条，共找到 7 条")
 
 
 def test_nothing_found_says_what_else_to_try(site: Path, visit: Visit) -> None:

@@ -1,15 +1,13 @@
-/* The results page: groups over one flat ranking, facets with counts, an address that can be shared. */
-(function () {
+/* The results page: an address that can be shared, a history to go back in, a focus that is not lost.
+   search-results.js draws. */
+window.anlikuSearch.page = function () {
   "use strict";
-  const search = window.anlikuSearch, element = search.element;
-  const AT_ONCE = 20, FACET_VALUES = 8;
+  const search = window.anlikuSearch;
   const root = document.querySelector("[data-anliku-results]");
   const form = root.querySelector("form"), input = form.querySelector("input");
-  const parts = {};
-  root.querySelectorAll("[data-part]").forEach(function (part) { parts[part.dataset.part] = part; });
+  const view = search.drawing(root, function (next) { go(next); }), parts = view.parts, AT_ONCE = view.atOnce;
   const title = document.title;
-  const narrow = window.matchMedia("(max-width: 60rem)");
-  let turn = 0, shown = AT_ONCE, drawn = false;
+  let turn = 0, shown = AT_ONCE, drawn = false, editing = false, slow = 0, settled = 0;
 
   function state() {
     const params = new URLSearchParams(location.search), found = {};
@@ -18,221 +16,148 @@
     return found;
   }
 
-  /* Goes to another state: in place where the browser lets us, else by loading the page. */
-  function go(next, replace) {
+  /* Writes how much is shown, and how far down the reader is, into this entry of the history. */
+  function keep() {
+    clearTimeout(settled);
+    if (!drawn) return;
+    try { history.replaceState({ shown: shown, top: window.scrollY }, ""); } catch (error) { return; } // may be refused when frequent
+  }
+
+  /* Goes to another state: in place where the browser lets us, else by loading the page, unless told to `stay`. */
+  function go(next, replace, stay) {
     const address = search.address(next);
+    if (!replace) keep();
     try {
       history[replace ? "replaceState" : "pushState"](null, "", address);
     } catch (error) {
-      if (!replace) location.href = address;
+      if (!stay) location.href = address;
       return;
     }
+    editing = false;
     shown = AT_ONCE;
-    render();
+    render(showTop);
   }
 
-  function link(text, next, className) {
-    const made = element("a", className, text);
-    made.href = search.address(next);
-    made.addEventListener("click", function (event) {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-      event.preventDefault();
-      go(next);
-    });
-    return made;
+  /* New results are not to begin above the view; at once, because what would glide by is not what was there. */
+  function showTop() {
+    if (view.columns.getBoundingClientRect().top < 0) view.columns.scrollIntoView();
   }
 
-  function changed(now, name, value) {
-    const next = Object.assign({}, now);
-    if (value) next[name] = value;
-    else delete next[name];
-    return next;
+  /* Shows an entry of the history as it was left. */
+  function restore() {
+    const kept = history.state || {}, top = kept.top || 0;
+    shown = kept.shown || AT_ONCE;
+    render(function () { window.scrollTo(0, top); }, top > 0);
   }
 
-  function clear() {
-    ["results", "kinds", "facets", "also", "suggested", "status"].forEach(function (name) { parts[name].textContent = ""; });
-    ["kinds", "facets", "also", "suggested"].forEach(function (name) { parts[name].hidden = true; });
+  /* Draws something anew; the focus stays on the same control, or goes where its results begin. */
+  function redraw(fill) {
+    clearTimeout(slow);
+    root.classList.remove("ak-find--busy");
+    const held = document.activeElement, inside = held && held !== input && root.contains(held);
+    fill();
+    if (inside && !root.contains(held)) refocus(held.dataset.key);
   }
 
-  function render() {
+  function refocus(key) {
+    const same = Array.from(root.querySelectorAll("[data-key]")).find(function (made) { return made.dataset.key === key; });
+    const folded = same && same.closest("details:not([open])");
+    const start = drawn ? parts.results.querySelector("h2") || parts.status : input;
+    const target = folded ? folded.firstChild : same || start;
+    if (!same && drawn) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }
+
+  /* Shows the state of the address, then calls `after`; with facets from the start where `whole`. */
+  function render(after, whole) {
     const now = state(), mine = ++turn;
+    clearTimeout(slow);
     if (input.value.trim() !== now.q) input.value = now.q;
     document.title = now.q ? now.q + " - " + title : title;
     if (!now.q) {
-      clear();
+      drawn = false;
+      redraw(view.clear);
       return;
     }
     const started = performance.now();
+    slow = search.slowly(drawBusy);
     search.ready().then(function (reader) {
-      return reader.page(now, shown).then(function (found) {
+      const before = whole ? reader.facets(now).catch(function () {}) : Promise.resolve();
+      return before.then(function () {
+        return reader.page(now, shown);
+      }).then(function (found) {
         if (!found || mine !== turn) return;
-        draw(now, found, started);
+        drawn = true;
+        redraw(function () { view.draw(now, found, started, showMore); });
+        if (after) after();
         if (!found.facets) drawFacetsLater(reader, now, mine);
       });
     }).catch(function () {
-      if (mine !== turn) return;
-      clear();
-      parts.status.textContent = "索引没有载入，请刷新页面再试。";
+      if (mine === turn) redraw(drawFailure);
     });
+  }
+
+  function drawBusy(text) {
+    root.classList.add("ak-find--busy");
+    parts.status.textContent = text;
+  }
+
+  function drawFailure() {
+    drawn = false;
+    view.clear();
+    parts.status.textContent = "索引没有载入。请再按一次“搜索”，或刷新页面再试。";
   }
 
   /* Facets that were not there yet: results do not wait for them. */
   function drawFacetsLater(reader, now, mine) {
     reader.facets(now).then(function (facets) {
-      if (facets && mine === turn) drawFacets(now, facets);
+      if (facets && mine === turn) view.facets(now, facets);
     }).catch(function () {});
   }
 
-  function draw(now, found, started) {
-    clear();
-    drawn = true;
-    drawNotes(found);
-    drawKinds(now, found);
-    found.groups.forEach(function (group) { drawGroup(now, group, found.kind); });
-    if (found.more) drawMore();
-    drawStatus(now, found, started);
-    if (!found.total) drawNothing(now, found);
-    if (found.facets) drawFacets(now, found.facets);
-  }
-
-  function drawNotes(found) {
-    parts.also.textContent = found.also;
-    parts.also.hidden = !found.also;
-    if (!found.suggested.length) return;
-    parts.suggested.append("您是不是要找：");
-    found.suggested.forEach(function (label, at) {
-      if (at) parts.suggested.append("、");
-      parts.suggested.append(link(label, { q: label }));
+  function showMore() {
+    const before = shown;
+    shown += AT_ONCE;
+    keep();
+    render(function () {
+      const first = parts.results.querySelectorAll(".ak-find__hit h3 a")[before];
+      if (first) first.focus({ preventScroll: true });
     });
-    parts.suggested.hidden = false;
   }
 
-  function drawKinds(now, found) {
-    if (!found.total) return;
-    const list = element("ul");
-    [{ kind: "", label: "全部", count: found.total }].concat(found.kinds).forEach(function (row) {
-      const item = element("li"), made = link(row.label, changed(now, "kind", row.kind));
-      if (row.kind === found.kind) made.setAttribute("aria-current", "true");
-      made.append(element("span", "ak-find__count", String(row.count)));
-      item.append(made);
-      list.append(item);
-    });
-    parts.kinds.append(list);
-    parts.kinds.hidden = false;
-  }
-
-  function drawGroup(now, group, kind) {
-    const section = element("section", "ak-find__group");
-    const heading = element("h2", "", group.label);
-    heading.append(element("span", "ak-find__count", String(group.total)));
-    const list = element("ol");
-    group.items.forEach(function (item) { list.append(drawHit(item)); });
-    section.append(heading, list);
-    if (!kind && group.total > group.items.length) {
-      section.append(link("看全部 " + group.total + " 条" + group.label, changed(now, "kind", group.kind), "ak-find__all"));
-    }
-    parts.results.append(section);
-  }
-
-  function drawHit(item) {
-    const made = element("li", "ak-find__hit"), heading = element("h3"), open = element("a"), cut = item.excerpt;
-    open.href = search.base + "/" + item.path;
-    heading.append(search.marked(open, item.title));
-    made.append(heading, element("p", "ak-find__context", item.context));
-    if (!cut) return made;
-    const text = element("p", "ak-find__excerpt");
-    if (cut.label && cut.anchor) {
-      const section = element("a", "ak-find__section", cut.label);
-      section.href = search.base + "/" + item.path.split("#")[0] + "#" + cut.anchor;
-      text.append(section, "　");
-    } else if (cut.label) {
-      text.append(element("span", "ak-find__section", cut.label), "　");
-    }
-    made.append(search.marked(text, cut.text));
-    return made;
-  }
-
-  function drawMore() {
-    const more = element("button", "ak-find__more", "再看 " + AT_ONCE + " 条");
-    more.type = "button";
-    more.addEventListener("click", function () {
-      shown += AT_ONCE;
-      render();
-    });
-    parts.results.append(more);
-  }
-
-  function drawStatus(now, found, started) {
-    const told = found.kinds.map(function (row) { return row.label + " " + row.count; });
-    const seconds = ((performance.now() - started) / 1000).toFixed(2);
-    parts.status.textContent = found.total
-      ? "找到 " + found.total + " 条（" + told.join("，") + "），用时 " + seconds + " 秒"
-      : "没有找到“" + now.q + "”";
-  }
-
-  function drawNothing(now, found) {
-    const box = element("div", "ak-find__nothing");
-    if (found.emptied) {
-      box.append("所选条件下没有结果。", link("去掉全部条件", { q: now.q }));
-    } else {
-      box.append(element("p", "", "可以换一个说法、少写几个字，或用拼音首字母；也可以从目录里找："));
-      const list = element("ul");
-      [["practices", "做法"], ["challenges", "难题"], ["topics", "专题"], ["cases", "案例"], ["regions", "地区"]].forEach(function (row) {
-        const item = element("li"), made = element("a", "", row[1]);
-        made.href = search.base + "/" + row[0] + "/index.html";
-        item.append(made);
-        list.append(item);
-      });
-      box.append(list);
-    }
-    parts.results.append(box);
-  }
-
-  function drawFacets(now, facets) {
-    const box = element("details");
-    box.open = !narrow.matches || facets.chosen > 0;
-    const summary = element("summary", "", "筛选");
-    if (facets.chosen) summary.append(element("span", "ak-find__count", "已选 " + facets.chosen + " 项"));
-    box.append(summary);
-    facets.dimensions.forEach(function (dimension) { box.append(drawDimension(now, dimension)); });
-    if (facets.chosen) box.append(link("去掉全部条件", now.kind ? { q: now.q, kind: now.kind } : { q: now.q }, "ak-find__all"));
-    parts.facets.append(box);
-    parts.facets.hidden = box.children.length < 2;
-  }
-
-  function drawDimension(now, dimension) {
-    const group = element("div", "ak-find__facet"), list = element("ul");
-    group.append(element("h2", "", dimension.heading));
-    dimension.rows.forEach(function (row, at) {
-      const item = element("li"), made = link(row.label, changed(now, dimension.name, row.chosen ? "" : row.value));
-      if (row.chosen) made.setAttribute("aria-current", "true");
-      made.append(element("span", "ak-find__count", row.chosen ? "去掉" : String(row.count)));
-      item.hidden = at >= FACET_VALUES && !row.chosen;
-      item.append(made);
-      list.append(item);
-    });
-    group.append(list);
-    if (dimension.rows.length > FACET_VALUES) {
-      const more = element("button", "ak-find__more", "全部 " + dimension.rows.length + " 项");
-      more.type = "button";
-      more.addEventListener("click", function () {
-        list.querySelectorAll("li").forEach(function (item) { item.hidden = false; });
-        more.remove();
-      });
-      group.append(more);
-    }
-    return group;
+  /* Further letters of one query are no states to go back to; what was there before the first of them is. */
+  function typed(query, stay) {
+    const now = state();
+    if (query === now.q) return;
+    go(Object.assign({}, now, { q: query }), editing || !now.q, stay);
+    editing = true;
   }
 
   input.addEventListener("focus", function () { search.ready().catch(function () {}); });
-  const cancel = search.typed(input, function (query) { if (query !== state().q) go({ q: query }, true); });
+  const cancel = search.typed(input, function (query) { typed(query, true); });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     cancel();
-    const now = state(), query = input.value.trim();
-    if (query !== now.q || !drawn) go({ q: query });
+    const query = input.value.trim();
+    if (query !== state().q) typed(query, false);
+    else if (query && !drawn) render();
+    editing = false;
+    if (query) return;
+    parts.status.textContent = "请先写要找的内容。";
+    input.focus();
   });
-  window.addEventListener("popstate", function () { render(); });
+  window.addEventListener("popstate", function (event) {
+    editing = false;
+    // An anchor of this page, such as the one that skips to the text, is no state.
+    if (event.state || !location.hash) restore();
+  });
+  window.addEventListener("scroll", function () {
+    clearTimeout(settled);
+    settled = setTimeout(keep, 200);
+  }, { passive: true });
+  document.addEventListener("click", keep, true);
+  history.scrollRestoration = "manual"; // there is nothing to scroll to before the results are drawn
   if (!state().q) input.focus();
-  render();
-})();
+  restore();
+  view.narrow.addEventListener("change", function () { redraw(view.facetsAgain); });
+};

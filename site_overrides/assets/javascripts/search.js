@@ -23,18 +23,15 @@
   const given = new Map(), asked = new Map();
 
   /* Called by each block: its name, and its packed text. */
-  window.anlikuSearchBlock = function (name, packed) {
-    if (given.has(name)) given.get(name)(packed);
-  };
+  window.anlikuSearchBlock = (name, packed) => { if (given.has(name)) given.get(name)(packed); };
 
   /* Promises the packed text of a block. The core and the reader are kept: they are asked for before there is anybody to read them. */
   search.block = function (name, version) {
     if (asked.has(name)) return asked.get(name);
     const promise = new Promise(function (resolve, reject) {
       given.set(name, resolve);
-      search.script("search/" + name + ".js" + (version ? "?" + version : "")).then(function () {
-        reject(new Error("empty block " + name));
-      }, reject);
+      search.script("search/" + name + ".js" + (version ? "?" + version : ""))
+        .then(() => reject(new Error("empty block " + name)), reject);
     });
     function forget() { given.delete(name); asked.delete(name); }
     asked.set(name, promise);
@@ -45,19 +42,17 @@
   let ready = null;
   /* Promises the reader, loaded once together with the core of the index: {mode, flat, panel, page, facets}. */
   search.ready = function () {
-    if (!ready) {
-      search.block("core").catch(function () {});
-      if (window.Worker) search.block("reader").catch(function () {});
-      ready = search.script("assets/javascripts/search-reader.js").then(function () { return search.client(); });
-      ready.catch(function () { ready = null; });
-    }
+    if (ready) return ready;
+    search.block("core").catch(() => {});
+    if (window.Worker) search.block("reader").catch(() => {});
+    ready = search.script("assets/javascripts/search-reader.js").then(() => search.client());
+    ready.catch(() => { ready = null; });
     return ready;
   };
 
   search.address = function (params) {
-    const query = Object.keys(params).filter(function (name) { return params[name]; }).map(function (name) {
-      return encodeURIComponent(name) + "=" + encodeURIComponent(params[name]);
-    });
+    const query = Object.keys(params).filter(name => params[name])
+      .map(name => encodeURIComponent(name) + "=" + encodeURIComponent(params[name]));
     return base + "/search.html" + (query.length ? "?" + query.join("&") : "");
   };
 
@@ -74,77 +69,32 @@
     return function () { clearTimeout(timer); };
   };
 
-  function element(name, className, text) {
+  /* A new element with some text in it, and attributes. */
+  function element(name, className, text, attributes = {}) {
     const made = document.createElement(name);
     if (className) made.className = className;
     if (text) made.textContent = text;
-    return made;
+    return set(made, attributes);
   }
   search.element = element;
 
+  function set(made, attributes) {
+    Object.keys(attributes).forEach(name => made.setAttribute(name, attributes[name]));
+    return made;
+  }
+
+  /* Calls `say` with the words that a search is running, where its answer takes long enough to be waited for. */
+  search.slowly = say => setTimeout(say, 300, "正在搜索…");
+  search.weak = "没有完全对得上的，下面这些可能有关。";
+
   /* Adds segments, [text, marked], as text nodes only. */
   search.marked = function (parent, segments) {
-    segments.forEach(function (segment) {
-      parent.append(segment[1] ? element("mark", "", segment[0]) : segment[0]);
-    });
+    segments.forEach(segment => parent.append(segment[1] ? element("mark", "", segment[0]) : segment[0]));
     return parent;
   };
 
-  /* The quick panel under one box: a combobox with a listbox. `name` keeps the ids of two on one page apart. */
-  function Panel(form, name) {
-    this.form = form;
-    this.name = name;
-    this.input = form.querySelector("input");
-    this.turn = 0;
-    this.at = -1;
-    this.options = [];
-    this.build();
-    this.listen();
-  }
-
-  Panel.prototype.build = function () {
-    this.panel = element("div", "ak-panel");
-    this.panel.hidden = true;
-    this.note = element("p", "ak-panel__note");
-    this.list = element("div", "ak-panel__list");
-    this.list.id = this.name + "-list";
-    this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "搜索结果");
-    this.note.id = this.name + "-note";
-    this.status = element("p", "ak-visually-hidden");
-    this.status.setAttribute("role", "status");
-    this.panel.append(this.note, this.list);
-    this.form.append(this.panel, this.status);
-    const input = this.input;
-    input.setAttribute("role", "combobox");
-    input.setAttribute("aria-autocomplete", "list");
-    input.setAttribute("aria-controls", this.list.id);
-    input.setAttribute("aria-expanded", "false");
-    input.setAttribute("aria-haspopup", "listbox");
-    input.setAttribute("aria-describedby", this.note.id);
-    input.autocomplete = "off";
-    input.maxLength = 60;
-  };
-
-  Panel.prototype.listen = function () {
-    const panel = this, input = this.input;
-    const cancel = search.typed(input, function (query) { panel.ask(query); });
-    input.addEventListener("focus", function () {
-      search.ready().catch(function () {});
-      if (input.value.trim() && panel.options.length) panel.open(true);
-    });
-    input.addEventListener("keydown", function (event) { panel.key(event); });
-    this.form.addEventListener("submit", function (event) {
-      cancel();
-      if (!input.value.trim()) event.preventDefault();
-    });
-    document.addEventListener("click", function (event) {
-      if (!panel.form.contains(event.target)) panel.open(false);
-    });
-    this.form.addEventListener("focusout", function (event) {
-      if (event.relatedTarget && !panel.form.contains(event.relatedTarget)) panel.open(false);
-    });
-  };
+  /* The box of the results page; null on other pages. */
+  function mainBox() { return document.querySelector("[data-anliku-results] input"); }
 
   /* The slash key leads to the box of the results page, else to `input`. */
   function slash(input) {
@@ -153,112 +103,180 @@
       const inside = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
       if (event.key !== "/" || inside || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      const main = document.querySelector("[data-anliku-results] input") || input;
+      const main = mainBox() || input;
       main.focus();
       main.select();
     });
   }
 
-  Panel.prototype.key = function (event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!this.options.length) return;
-      event.preventDefault();
-      if (this.panel.hidden) this.open(true);
-      const step = event.key === "ArrowDown" ? 1 : -1, size = this.options.length + 1;
-      this.choose(((this.at + 1 + step + size) % size) - 1);
-    } else if (event.key === "Enter" && this.at >= 0 && !this.panel.hidden) {
-      event.preventDefault();
-      this.options[this.at].click();
-    } else if (event.key === "Escape" && !this.panel.hidden) {
-      event.preventDefault();
-      this.open(false);
+  /* The quick panel under one box: a combobox with a listbox. */
+  class Panel {
+    /* `name` keeps the ids of two on one page apart. */
+    constructor(form, name) {
+      Object.assign(this, { form, name, input: form.querySelector("input"), turn: 0, slow: 0, at: -1, options: [] });
+      this.answered = ""; // what the options answer; `found` is the answer
+      this.build();
+      this.listen();
     }
-  };
 
-  Panel.prototype.choose = function (at) {
-    this.options.forEach(function (option, number) { option.setAttribute("aria-selected", String(number === at)); });
-    this.at = at;
-    if (at < 0) this.input.removeAttribute("aria-activedescendant");
-    else {
+    build() {
+      this.panel = element("div", "ak-panel", "", { hidden: "" });
+      this.note = element("p", "ak-panel__note", "", { id: this.name + "-note" });
+      this.list = element("div", "ak-panel__list", "", {
+        id: this.name + "-list", role: "listbox", "aria-label": "搜索结果",
+      });
+      this.status = element("p", "ak-visually-hidden", "", { role: "status" });
+      this.panel.append(this.note, this.list);
+      this.form.append(this.panel, this.status);
+      set(this.input, {
+        role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false",
+        "aria-haspopup": "listbox", "aria-describedby": this.note.id, autocomplete: "off", maxlength: 60,
+      });
+    }
+
+    listen() {
+      const input = this.input, form = this.form, cancel = search.typed(input, query => this.ask(query));
+      const leave = target => { if (target && !form.contains(target)) this.open(false); };
+      input.addEventListener("input", () => this.age());
+      input.addEventListener("keydown", event => this.key(event));
+      input.addEventListener("focus", () => {
+        search.ready().catch(() => {});
+        if (input.value.trim()) this.ask(input.value.trim());
+      });
+      form.addEventListener("submit", event => {
+        cancel();
+        if (input.value.trim()) return;
+        // Whoever searches for nothing yet wants the results page.
+        event.preventDefault();
+        if (mainBox()) mainBox().focus();
+        else location.href = search.address({});
+      });
+      document.addEventListener("click", event => leave(event.target));
+      form.addEventListener("focusout", event => leave(event.relatedTarget));
+    }
+
+    /* Whether the options answer something else than what the box holds now. */
+    stale() { return this.answered !== this.input.value.trim(); }
+
+    /* Options of an older query stay in sight until the new ones come, but no key may choose them. */
+    age() {
+      this.choose(-1);
+      this.list.setAttribute("aria-busy", String(this.options.length > 0 && this.stale()));
+    }
+
+    key(event) {
+      if (event.isComposing || event.keyCode === 229) return;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], size = this.options.length + 1;
+      if (step && size > 1) {
+        event.preventDefault();
+        if (this.stale()) return;
+        if (this.panel.hidden) this.open(true);
+        this.choose(((this.at + 1 + step + size) % size) - 1);
+      } else if (event.key === "Enter" && this.at >= 0 && !this.panel.hidden) {
+        event.preventDefault();
+        this.options[this.at].click();
+      } else if (event.key === "Escape" && !this.panel.hidden) {
+        event.preventDefault();
+        this.open(false);
+      }
+    }
+
+    choose(at) {
+      this.options.forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
+      this.at = at;
+      this.input.removeAttribute("aria-activedescendant");
+      if (at < 0) return;
       this.input.setAttribute("aria-activedescendant", this.options[at].id);
       this.options[at].scrollIntoView({ block: "nearest" });
     }
-  };
 
-  Panel.prototype.open = function (open) {
-    this.panel.hidden = !open;
-    this.input.setAttribute("aria-expanded", String(open));
-    if (!open) this.choose(-1);
-  };
-
-  Panel.prototype.ask = function (query) {
-    const panel = this, turn = ++this.turn;
-    if (!query) {
-      this.options = [];
-      this.list.textContent = this.status.textContent = "";
-      this.open(false);
-      return;
+    open(open) {
+      this.panel.hidden = !open;
+      this.input.setAttribute("aria-expanded", String(open));
+      this.age();
     }
-    search.ready().then(function (reader) {
-      return reader.panel(query, SHOWN);
-    }).then(function (found) {
-      if (found && turn === panel.turn) panel.show(query, found);
-    }).catch(function () {
-      if (turn !== panel.turn) return;
-      panel.clear();
-      panel.note.textContent = "索引没有载入。按回车到搜索页再试。";
-      panel.open(true);
-    });
-  };
 
-  Panel.prototype.clear = function () {
-    this.list.textContent = this.note.textContent = "";
-    this.options = [];
-    this.at = -1;
-    this.input.removeAttribute("aria-activedescendant");
-  };
-
-  Panel.prototype.add = function (group, href) {
-    const option = element("a", "ak-panel__option");
-    option.id = this.name + "-option-" + this.options.length;
-    option.href = href;
-    option.tabIndex = -1;
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
-    this.options.push(option);
-    group.append(option);
-    return option;
-  };
-
-  Panel.prototype.show = function (query, found) {
-    const panel = this;
-    this.clear();
-    this.note.textContent = found.also;
-    found.groups.forEach(function (rows, at) {
-      const group = element("div", "ak-panel__group");
-      group.setAttribute("role", "group");
-      const heading = element("div", "ak-panel__kind", rows.label);
-      heading.id = panel.name + "-group-" + at;
-      group.setAttribute("aria-labelledby", heading.id);
-      group.append(heading);
-      rows.items.forEach(function (item) {
-        const option = panel.add(group, search.base + "/" + item.path);
-        option.append(search.marked(element("span", "ak-panel__title"), item.title), element("span", "ak-panel__context", item.context));
-        if (item.excerpt) option.append(search.marked(element("span", "ak-panel__excerpt"), item.excerpt.text));
+    ask(query) {
+      const turn = ++this.turn;
+      clearTimeout(this.slow);
+      if (!query) return this.clear(query);
+      if (query === this.answered) return this.tell(query, this.found);
+      this.slow = search.slowly(text => this.say(text));
+      search.ready().then(reader => reader.panel(query, SHOWN)).then(found => {
+        if (found && turn === this.turn) this.show(query, found);
+      }).catch(() => {
+        if (turn !== this.turn) return;
+        this.clear(null);
+        this.say("索引没有载入。按回车到搜索页再试。");
       });
-      panel.list.append(group);
-    });
-    const total = found.total;
-    if (total) {
-      this.add(this.list, search.address({ q: query })).append(element("span", "ak-panel__all", "看全部 " + total + " 条结果"));
-    } else {
-      this.note.textContent = "没有找到“" + query + "”。" +
-        (found.suggested.length ? "您是不是要找：" + found.suggested.join("、") : "");
     }
-    this.status.textContent = total ? "找到 " + total + " 条结果，用上下键选择" : this.note.textContent;
-    this.open(document.activeElement === this.input);
-  };
+
+    /* Shows the panel with `note` above the options, unless the reader has turned away meanwhile. */
+    say(note, heard = note) {
+      this.note.textContent = note;
+      this.status.textContent = heard;
+      this.open(document.activeElement === this.input);
+    }
+
+    /* Empties and closes the panel, for options that answer `query`. */
+    clear(query) {
+      clearTimeout(this.slow);
+      this.list.textContent = this.note.textContent = this.status.textContent = "";
+      this.options = [];
+      this.answered = query;
+      this.open(false);
+    }
+
+    add(group, href, ...inside) {
+      const option = element("a", "ak-panel__option", "", {
+        id: this.name + "-option-" + this.options.length, href: href, tabindex: -1, role: "option", "aria-selected": "false",
+      });
+      this.options.push(option);
+      option.append(...inside);
+      group.append(option);
+    }
+
+    /* A group of options under a heading, added to the list. */
+    group(label, className) {
+      const id = this.name + "-group-" + this.list.children.length;
+      const group = element("div", className, "", { role: "group", "aria-labelledby": id });
+      group.append(element("div", "ak-panel__kind", label, { id: id }));
+      this.list.append(group);
+      return group;
+    }
+
+    show(query, found) {
+      this.clear(query);
+      this.found = found;
+      if (found.suggested.length) this.suggest(found.suggested);
+      found.groups.forEach(rows => {
+        const group = this.group(rows.label, "ak-panel__group");
+        rows.items.forEach(item => this.addItem(group, item));
+      });
+      const all = element("span", "ak-panel__all", "看全部 " + found.total + " 条结果");
+      if (found.total) this.add(this.list, search.address({ q: query }), all);
+      this.tell(query, found);
+    }
+
+    suggest(labels) {
+      const group = this.group("您是不是要找：", "ak-panel__suggested");
+      labels.forEach(label => this.add(group, search.address({ q: label }), label));
+    }
+
+    addItem(group, item) {
+      const title = search.marked(element("span", "ak-panel__title"), item.title);
+      const told = [title, element("span", "ak-panel__context", item.context)];
+      if (item.excerpt) told.push(search.marked(element("span", "ak-panel__excerpt"), item.excerpt.text));
+      this.add(group, search.base + "/" + item.path, ...told);
+    }
+
+    tell(query, found) {
+      const also = found.suggested.length ? "，您是不是要找：" + found.suggested.join("、") : "";
+      const nothing = "没有找到“" + query + "”", weak = found.weak ? search.weak : "";
+      if (found.total) this.say(weak + found.also, weak + "找到 " + found.total + " 条结果，用上下键选择" + also);
+      else this.say(nothing + "。", nothing + also);
+    }
+  }
 
   function start() {
     const box = document.querySelector("[data-ak-search]"), hero = document.getElementById("ak-hero-q");
@@ -267,13 +285,13 @@
       slash(box.querySelector("input"));
     }
     if (hero && hero.form) new Panel(hero.form, "ak-hero");
-    if (document.querySelector("[data-anliku-results]")) {
-      if (/[?&]q=[^&]/.test(location.search)) search.ready().catch(function () {});
-      search.script("assets/javascripts/search-page.js").catch(function () {
+    if (!mainBox()) return;
+    if (/[?&]q=[^&]/.test(location.search)) search.ready().catch(() => {});
+    Promise.all(["results", "page"].map(name => search.script("assets/javascripts/search-" + name + ".js")))
+      .then(() => search.page(), () => {
         const status = document.querySelector("[data-anliku-results] [data-part=status]");
-        if (status) status.textContent = "搜索没有载入，请刷新页面再试。";
+        status.textContent = "搜索没有载入，请刷新页面再试。";
       });
-    }
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

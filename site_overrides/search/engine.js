@@ -100,9 +100,9 @@ class Engine {
       list = await ranked(found, plan.question, this.index, going);
     }
     if (!list.length) await going(this.learnLabels());
+    const weak = !corrections.length && isWeak(found, list, plan.question);
     return {
-      list, plan,
-      weak: !corrections.length && isWeak(found, list, plan.question),
+      list: weak ? list.slice(0, KEPT_LEAST) : list, plan, weak,
       also: alsoOf(plan, this.reader.textScripts),
       suggested: list.length ? corrections.map(item => item.label) : this.reader.spelling.nearest(plan.whole),
       corrected: corrections.map(item => squeeze(item.label, this.reader.textScripts)),

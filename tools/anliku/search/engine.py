@@ -9,7 +9,7 @@ from anliku.search.entry import EntryKind
 from anliku.search.index import Index
 from anliku.search.known import known_of
 from anliku.search.query import Plan, Reader
-from anliku.search.ranking import Ranked, Scores, ranked, scores, weak
+from anliku.search.ranking import KEPT_LEAST, Ranked, Scores, ranked, scores, weak
 from anliku.search.spelling import misspelt, nearest
 from anliku.search.table import Postings
 from anliku.search.terms import EXACT, terms_of
@@ -50,7 +50,7 @@ class Answer:
     """Labels the reader may have meant."""
     question: bool = False
     weak: bool = False
-    """Whether nothing that was found fits well."""
+    """Whether nothing that was found fits well; there are ten results at most then."""
 
 
 @dataclass
@@ -85,6 +85,8 @@ class Searcher:
             found = self._scores(plan)
             listed = self._ranked(plan, found)
         is_weak = not corrections and weak(found, listed, plan.question)
+        if is_weak:
+            listed = listed[:KEPT_LEAST]
         if not plan.question:
             listed = self._reranked(listed, plan.phrase)
         suggested = tuple(label for label, _ in corrections)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from argparse import Namespace
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
+from anliku.cli.output import print_json
 from anliku.issues import Issue, Severity
 
 
@@ -55,7 +55,7 @@ def report(issues: Iterable[Issue], *, strict: bool = False, as_json: bool = Fal
     found = list(issues)
     errors = [issue for issue in found if strict or issue.severity is Severity.ERROR]
     if as_json:
-        print(json.dumps([issue.as_json() for issue in found], ensure_ascii=False, indent=2))
+        print_json([issue.as_json() for issue in found])
         return 1 if errors else 0
     for issue in found:
         print(issue)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anliku.cli.output import print_json
 from anliku.issues import IssuesError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def verify(options: Namespace, root: Path) -> int:
         print(error, file=sys.stderr)
         return 2
     if options.json:
-        print(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
+        print_json(result.as_json())
     else:
         _print_verification(result)
     return 1 if any(result.findings()) else 0
@@ -83,10 +83,10 @@ def stats(options: Namespace, root: Path) -> int:
     try:
         library = build_library(root)
     except IssuesError as error:
-        return report(error.issues)
+        return report(error.issues, as_json=options.json)
     found = statistics(library, date.today())
     if options.json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        print_json(found.as_json())
     else:
         _print_statistics(found)
     return 0

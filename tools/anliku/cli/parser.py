@@ -95,10 +95,16 @@ def parser(version: str) -> Parser:
 
     _export(commands.add_parser("export", help="导出资料包（Word、PDF、幻灯片等）或全部网页"))
 
-    search = commands.add_parser("search", help="在库里搜索，和网站上的搜索同样的规则、同样的次序")
+    search = commands.add_parser(
+        "search",
+        help="在库里搜索，和网站上的搜索同样的规则、同样的次序",
+        epilog="退出码：0 找到了；1 没有找到，或资料库有错误；2 用法不对。",
+    )
     search.add_argument("query", nargs="+", metavar="QUERY", help="要找的词，或一句话")
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="最多几条，默认 10")
-    search.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="最多几条，至少 1，默认 10")
+    search.add_argument(
+        "--json", action="store_true", help="输出 JSON，供程序读取；资料库有错误时，输出与 check --json 同样的列表"
+    )
 
     verify = commands.add_parser("verify", help="拿原文核对案例：数字、用语、照抄的文字（编者用）")
     verify.add_argument("ids", nargs="*", metavar="ID", help="案例编号；不写就核对全部")

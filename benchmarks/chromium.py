@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
+from console import ROOT, SET_UP, MissingError, plain
+
 sys.path.insert(0, str(ROOT / "tests"))
-from system import browser as chromium_path  # noqa: E402
+from system import browser as chromium_path
+
+__all__ = ["ROOT", "Host", "check_chromium", "chromium", "hosted", "said"]
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
-
-
-class NoBrowserError(Exception):
-    """There is no Chromium to measure with."""
+START_MOST = 30_000
+"""Milliseconds in which a browser must have started."""
 
 
 @contextmanager
@@ -29,21 +31,51 @@ def chromium(*more: str) -> Iterator[Any]:
     """An open Chromium without a screen.
 
     Raises:
-        NoBrowserError: where there is none.
+        MissingError: where there is none, or what there is does not start.
     """
-    path = chromium_path()
-    if path is None:
-        raise NoBrowserError("没有 Chromium。运行 make system，或用环境变量 ANLIKU_CHROMIUM 指明它在哪里。")
+    path = _path()
     try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        raise NoBrowserError("没有 playwright。运行 .venv/bin/python -m pip install playwright。") from None
+        from playwright.sync_api import Error, sync_playwright
+    except ModuleNotFoundError as error:
+        raise MissingError(f"这个 Python（{sys.executable}）里没有 {error.name}。{SET_UP}") from None
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more])
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more], timeout=START_MOST)
+        except Error as error:
+            raise MissingError(
+                f"“{plain(path, 200)}”没有作为 Chromium 启动（{said(error)}）。用环境变量 ANLIKU_CHROMIUM 指明能用的 Chromium。"
+            ) from None
         try:
             yield browser
         finally:
-            browser.close()
+            with suppress(Error):  # it may be gone already
+                browser.close()
+
+
+def check_chromium() -> None:
+    """Do nothing where a Chromium starts.
+
+    Raises:
+        MissingError: where none does.
+    """
+    with chromium():
+        pass
+
+
+def _path() -> str:
+    named = os.environ.get("ANLIKU_CHROMIUM")
+    found = chromium_path()
+    if found is None and named:
+        raise MissingError(f"环境变量 ANLIKU_CHROMIUM 指的“{plain(named, 200)}”不是文件。改成 Chromium 程序的路径。")
+    if found is None:
+        raise MissingError("没有 Chromium。运行 make system，或用环境变量 ANLIKU_CHROMIUM 指明它在哪里。")
+    return found
+
+
+def said(error: Exception) -> str:
+    """The gist of what Playwright complains of: its first line, without the call that failed."""
+    first = str(error).strip().partition("\n")[0]
+    return plain(re.sub(r"^[A-Za-z]+\.[a-z_]+: (?:Error: )*", "", first), 160)
 
 
 class Host(ThreadingHTTPServer):

@@ -1,6 +1,6 @@
 """Grades results against expectations: what matches, recall@10, MRR. Knows no browser and no search engine.
 
-Form of a query file: a list of `{"query", "type", "expect": [{"kind", "case", "label", "surface", "grade"}]}`.
+The form of queries and expectations stands in query_file.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from anliku.load import load
+from anliku.load import Records
 from anliku.text.normalise import key
+from checked import checked
 
 TOP = 10
 COMMON_LEAST = 3
@@ -41,8 +42,16 @@ class Labels:
 
 
 def read_labels(root: Path) -> Labels:
-    """The names in `root/cases` and `root/kb`."""
-    records = load(root)
+    """The names in `root/cases` and `root/kb`.
+
+    Raises:
+        RefusedError: where the library has errors.
+    """
+    return labels_of(checked(root))
+
+
+def labels_of(records: Records) -> Labels:
+    """The names of practices, and of what cases call theirs."""
     concepts = {row.record.id: frozenset(map(key, row.record.labels)) for row in records.practices}
     sections = {}
     for row in records.cases:

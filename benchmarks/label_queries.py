@@ -1,4 +1,4 @@
-"""Queries made from the library's own names, by a seed: python benchmarks/label_queries.py OUT.json [--seed N].
+"""Queries made from the library's own names, by a seed: label_queries.py OUT.json [--seed N] [--root DIR].
 
 For each name drawn: the name, a part of it, an alias, its pinyin, its initials, its Traditional form and a slip of
 the keyboard. What is expected is the practice that bears the name, or the section of the case that does.
@@ -6,7 +6,6 @@ the keyboard. What is expected is the practice that bears the name, or the secti
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import re
@@ -16,31 +15,36 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from console import ROOT, Parser, RefusedError, plain, run
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from anliku.load import load
 from anliku.text.normalise import key, traditional_to_simplified
 from anliku.text.pinyin import initials, pinyin
-from chromium import ROOT
+from checked import checked
 
 HAN = re.compile(r"^[\u4e00-\u9fff]{3,9}$")
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面"
 
 
 def names(root: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Type (`name`, `alias`), name, and what should be found, for every name of Han characters only."""
-    records = load(root)
-    own = {}
+    """Type (`name`, `alias`), name, and what should be found, for every name of Han characters only.
+
+    Raises:
+        RefusedError: where the library has errors.
+    """
+    records = checked(root)
+    own: dict[str, str] = {}
     for row in records.cases:
         for item in row.record.practices:
             own.setdefault(item.practice, row.record.id)
             for name in (item.local_name, *item.also, *(part.name for part in item.parts)):
                 if name and HAN.match(key(name)):
                     yield "name", key(name), _expected(row.record.id, name)
-    for row in records.practices:
-        case = own.get(row.record.id)
+    for practice in (row.record for row in records.practices):
+        case = own.get(practice.id)
         if case is None:
             continue
-        for kind, labels in (("name", (row.record.pref_label,)), ("alias", row.record.alt_label)):
+        for kind, labels in (("name", (practice.pref_label,)), ("alias", practice.alt_label)):
             for label in labels:
                 if HAN.match(key(label)):
                     yield kind, key(label), _expected(case, label)
@@ -96,10 +100,11 @@ def queries(root: Path, count: int, seed: int, any_case: bool = False) -> list[d
         for name, expected in rng.sample(source, min(count, len(source))):
             made.append({"query": form(name), "type": kind, "expect": [expected]})
 
-    both = own["name"] + own["alias"]
+    named, aliases = own.get("name", []), own.get("alias", [])
+    both = named + aliases
     long = [row for row in both if len(row[0]) >= 4]
-    add("name", own["name"], str)
-    add("alias", own["alias"], str)
+    add("name", named, str)
+    add("alias", aliases, str)
     add("partial", [row for row in both if len(row[0]) >= 5], lambda name: _part(name, rng))
     add("pinyin", long, lambda name: "".join(pinyin(name)))
     add("pinyin-initials", long, initials)
@@ -118,19 +123,27 @@ def _part(name: str, rng: random.Random) -> str:
     return name[start : start + size]
 
 
-def main() -> int:
-    """Write the queries."""
-    parser = argparse.ArgumentParser(description="由库里的名称生成查询集（改写、错字、拼音、繁体）。")
-    parser.add_argument("target", type=Path, metavar="OUT.json")
-    parser.add_argument("--count", type=int, default=40, metavar="N", help="每种几条，默认 40")
+def main(arguments: list[str] | None = None) -> int:
+    """Write the queries.
+
+    Raises:
+        RefusedError: where the library is wrong or has no name to ask for.
+    """
+    parser = Parser(prog="label_queries.py", description="由库里的名称生成查询集（改写、错字、拼音、繁体）。")
+    parser.add_argument("target", type=Path, metavar="OUT.json", help="写到哪个文件；已有的会被换掉")
+    parser.add_argument("--count", type=int, default=40, metavar="N", help="每种几条，默认 40；名称不够就用完为止")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="种子，默认 1")
     parser.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help="资料库，默认本仓库")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    if options.count < 1:
+        parser.error(f"--count 至少是 1，不是 {options.count}")
     made = queries(options.root, options.count, options.seed)
+    if not made:
+        raise RefusedError(f"资料库“{plain(str(options.root), 200)}”里没有三到九个汉字的名称，没有可问的。")
     options.target.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{options.target}：{len(made)} 条")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

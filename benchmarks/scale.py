@@ -1,43 +1,56 @@
-"""Times check and build on generated libraries: python benchmarks/scale.py [COUNT ...] (1000 by default)."""
+"""Times check and build on generated libraries: scale.py [COUNT ...] (1000 by default)."""
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from generate import generate
+from console import Parser, run
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from generate import MOST, count_of, generate
+from measure import cost, weighed
+
+DEFAULT_COUNT = 1000
 
 
-def measure(root: Path, *command: str) -> tuple[float, float, int]:
-    """CPU seconds, peak memory in MB, exit code of `anliku COMMAND`."""
-    process = subprocess.Popen([sys.executable, "-m", "anliku", "-C", str(root), *command], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode
+def main(arguments: list[str] | None = None) -> int:
+    """Print one row for each count and command; the worst exit code of them.
 
-
-def main() -> int:
-    """Print one row for each count and command."""
-    counts = [int(text) for text in sys.argv[1:]] or [1000]
+    Raises:
+        RefusedError: where the real library has errors.
+        MissingError: where the system counts neither time nor memory.
+    """
+    parser = Parser(prog="scale.py", description="在生成的大案例库上测量检查和构建的时间、内存。")
+    parser.add_argument(
+        "counts", nargs="*", metavar="COUNT", help=f"案例数，1 到 {MOST}，可写几个；默认 {DEFAULT_COUNT}"
+    )
+    given = parser.parse_args(arguments).counts
+    counts = [count_of(text, parser) for text in given] or [DEFAULT_COUNT]
     worst = 0
-    print(f"{'案例数':>8} {'命令':<10} {'CPU 秒':>8} {'内存 MB':>8}  网站 MB")
+    print(f"{'案例数':>8} {'命令':<10} {'CPU 秒':>8} {'用时秒':>8} {'内存 MB':>8}  网站 MB")
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             generate(root, count)
-            for command in (("check",), ("build",)):
-                cpu, memory, code = measure(root, *command)
-                worst = max(worst, code)
-                size = sum(path.stat().st_size for path in (root / "site").rglob("*") if path.is_file()) / 1e6
-                print(
-                    f"{count:>8} {command[0]:<10} {cpu:>8.1f} {memory:>8.0f}  {size:.0f}"
-                    + ("" if code == 0 else f"  退出码 {code}")
-                )
+            for command in ("check", "build"):
+                worst = max(worst, _row(root, count, command))
     return worst
 
 
+def _row(root: Path, count: int, command: str) -> int:
+    took = cost([sys.executable, "-m", "anliku", "-C", str(root), command])
+    size = weighed(root / "site")[0] / 1e6
+    print(
+        f"{count:>8} {command:<10} {took.cpu:>10.1f} {took.wall:>10.1f} {took.memory:>9.0f}  {size:.0f}"
+        + ("" if took.code == 0 else f"  退出码 {took.code}"),
+        flush=True,
+    )
+    if took.code:
+        print(took.output, file=sys.stderr)
+    return took.code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -20,9 +20,8 @@ SET_UP = (
 
 try:
     import anliku.pipeline  # noqa: F401 - brings nearly all that anliku needs
-    from anliku.cli.output import print_json, settle_output
+    from anliku.cli.output import guarded, plain, print_json
     from anliku.cli.parser import Parser
-    from anliku.load.files import os_problem
 except ModuleNotFoundError as _missing:
     print(f"这个 Python（{sys.executable}）里没有 {_missing.name}。{SET_UP}", file=sys.stderr)
     raise SystemExit(2) from None
@@ -61,56 +60,20 @@ class Gathered:
             return None
 
 
-def plain(text: str, most: int = 60) -> str:
-    """`text` on one line without characters that steer a terminal, cut to `most` characters."""
-    line = "".join(char if char.isprintable() else " " if char.isspace() else "�" for char in text[: most + 1])
-    return line if len(text) <= most else f"{line[:most]}…"
-
-
 def run(main: Callable[[], int]) -> int:
     """The exit code of `main`, whatever it raised having been told on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A console may lack Chinese characters; that must not end the program.
-            stream.reconfigure(errors="replace")
-    try:
-        return _told(main)
-    except BrokenPipeError:
-        settle_output()
-        return 1
-    except OSError as error:
-        settle_output()
-        where = f"“{plain(str(error.filename), 200)}”" if error.filename else ""
-        print(f"文件操作失败：{where}{problem(error)}。检查路径、权限和磁盘空间。", file=sys.stderr)
-        return 1
+    return guarded(lambda: _told(main), "已停止。")
 
 
 def _told(main: Callable[[], int]) -> int:
     try:
-        code = main()
+        return main()
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 0
-    except KeyboardInterrupt:
-        print("\n已停止。", file=sys.stderr)
-        code = 130
+        return end.code if isinstance(end.code, int) else 0
     except RefusedError as error:
         for line in error.problems:
             print(line, file=sys.stderr)
-        code = 1
+        return 1
     except MissingError as error:
         print(error, file=sys.stderr)
-        code = 2
-    if sys.stdout is not None:
-        sys.stdout.flush()
-    return code
-
-
-def problem(error: OSError) -> str:
-    """Why the system refused, in Chinese."""
-    if isinstance(error, IsADirectoryError):
-        return "这是文件夹，不是文件"
-    if isinstance(error, NotADirectoryError):
-        return "路径中间的一段是文件，不是文件夹"
-    if isinstance(error, FileNotFoundError):
-        return "没有这个文件或文件夹"
-    return os_problem(error)
+        return 2

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from console import RefusedError, plain, problem
+from anliku.load.files import os_problem
+from console import RefusedError, plain
 
 MOST_BYTES = 50_000_000
 _SHOWN = 30
@@ -79,7 +80,7 @@ def _bytes(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise RefusedError(f"{name}: 文件读不了（{problem(error)}） → 检查路径和权限") from None
+        raise RefusedError(f"{name}: 文件读不了（{os_problem(error)}） → 检查路径和权限") from None
     if len(raw) > MOST_BYTES:
         raise RefusedError(f"{name}: 文件超过 {MOST_BYTES // 1_000_000} MB → 拆成几个")
     return raw

@@ -43,6 +43,14 @@ def copy_of(source: Path, root: Path) -> Path:
     return root
 
 
+def built_copy(source: Path, root: Path) -> Path:
+    """A copy of a library at `root`, with its site built by `anliku build`."""
+    copy_of(source, root)
+    ran = run("-m", "anliku", "build", cwd=root)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return root
+
+
 def without_packs(root: Path) -> None:
     """Switch off the packs of a site: only tests of the packs themselves wait for them."""
     settings = root / "mkdocs.yml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from htmltree import Element, read
-from real import ROOT, complete, copy_of, hashes, run
+from real import ROOT, built_copy, complete, hashes, run
 from toy import Toy
 
 PAGES = ("cases/", "practices/", "challenges/", "topics/", "regions/", "metrics/")
@@ -16,10 +16,7 @@ PAGES = ("cases/", "practices/", "challenges/", "topics/", "regions/", "metrics/
 @pytest.fixture(scope="module")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real library, copied and built by `anliku build`."""
-    root = copy_of(ROOT, tmp_path_factory.mktemp("real") / "library")
-    built = run("-m", "anliku", "build", cwd=root)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return root
+    return built_copy(ROOT, tmp_path_factory.mktemp("real") / "library")
 
 
 def test_mkdocs_build_gives_the_same_files_byte_for_byte(real_site: Path, tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from benchmarks.conftest import GOOD, benchmark
 from heap import held
-from real import copy_of
-from real import run as python
+from real import built_copy
 from toy import LIBRARY
 
 pytestmark = pytest.mark.e2e
@@ -20,10 +19,7 @@ pytestmark = pytest.mark.e2e
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy library, built into `site/`."""
-    root = copy_of(LIBRARY, tmp_path_factory.mktemp("benchmarks") / "library")
-    ran = python("-m", "anliku", "build", cwd=root)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return root
+    return built_copy(LIBRARY, tmp_path_factory.mktemp("benchmarks") / "library")
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ import search_quality
 from benchmarks.conftest import GOOD, write_site
 from checked import checked
 from console import ROOT, RefusedError
-from real import copy_of
-from real import run as python
+from real import built_copy
 from search_quality import inputs, main, root_of
 from site_check import check_origin, check_site, expected_sections
 from toy import LIBRARY, Toy
@@ -35,9 +34,7 @@ def test_a_site_of_the_library_passes(toy: Toy, fake_site: Path) -> None:
 
 
 def test_a_site_that_was_really_built_passes(tmp_path: Path) -> None:
-    root = copy_of(LIBRARY, tmp_path / "library")
-    built = python("-m", "anliku", "build", cwd=root)
-    assert built.returncode == 0, built.stdout + built.stderr
+    root = built_copy(LIBRARY, tmp_path / "library")
     check_site(root / "site")
     check_origin(root / "site", root, checked(root))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
-from real import ROOT, copy_of, run
+from real import ROOT, built_copy
 
 LISTEN = """
 document.addEventListener("securitypolicyviolation", function (event) {
@@ -25,9 +25,7 @@ document.addEventListener("securitypolicyviolation", function (event) {
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site, built from a copy."""
-    root = copy_of(ROOT, tmp_path_factory.mktemp("e2e") / "library")
-    built = run("-m", "anliku", "build", cwd=root)
-    assert built.returncode == 0, built.stdout + built.stderr
+    root = built_copy(ROOT, tmp_path_factory.mktemp("e2e") / "library")
     return root / "site"
 
 

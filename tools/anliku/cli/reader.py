@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anliku.cli.output import print_json
+from anliku.cli.output import plain, print_json
 from anliku.issues import IssuesError
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ _KINDS = {
 }
 """What the site calls each kind of result (site_overrides/search/show.js)."""
 _ALSO_SHOWN = 10
-_QUERY_SHOWN = 60
 
 
 def search(options: Namespace, root: Path) -> int:
@@ -86,17 +85,10 @@ def _print(query: str, answer: Answer) -> None:
     if answer.suggested:
         print(f"您是不是要找：{'、'.join(answer.suggested)}")
     if not answer.results:
-        print(f"没有找到“{_quoted(query)}”。可以换一个说法、少写几个字，或用拼音首字母。")
+        print(f"没有找到“{plain(query)}”。可以换一个说法、少写几个字，或用拼音首字母。")
     elif answer.weak:
         print("没有完全对得上的，下面这些可能有关。")
     for place, item in enumerate(answer.results, 1):
         print(f"{place:>3}. [{_KINDS[item.kind]}] {item.title}")
         print(f"     {item.context}")
         print(f"     {item.path}  {item.score} 分")
-
-
-def _quoted(query: str) -> str:
-    """The query on one line, cut, without what would steer a terminal."""
-    shown = query[:_QUERY_SHOWN]
-    line = "".join(char if char.isprintable() else " " if char.isspace() else "�" for char in shown)
-    return f"{line}…" if len(query) > _QUERY_SHOWN else line

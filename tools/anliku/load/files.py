@@ -54,7 +54,9 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Issue]]:
 def os_problem(error: OSError) -> str:
     """Why the system refused, in Chinese."""
     if isinstance(error, FileNotFoundError):
-        return "没有这个文件"
+        return "没有这个文件或文件夹"
+    if isinstance(error, IsADirectoryError):
+        return "这是文件夹，不是文件"
     if isinstance(error, PermissionError):
         return "没有权限"
     if isinstance(error, FileExistsError | NotADirectoryError):

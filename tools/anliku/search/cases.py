@@ -9,7 +9,7 @@ from anliku.search.casetext import case_pieces, implementation_pieces, local_nam
 from anliku.search.entry import Entry, lenders
 from anliku.search.facets import CaseFacets, Facet
 from anliku.search.pieces import pieces, text_of
-from anliku.search.places import called
+from anliku.search.places import called, levels
 
 
 def case_entries(library: Library, case: Case, known: CaseFacets) -> Iterator[Entry]:
@@ -115,8 +115,7 @@ def _names(library: Library, item: Implementation) -> Iterator[str]:
 
 
 def _place(place: Place) -> str:
-    names = (place.province, place.city, place.district, place.subdistrict, place.community)
-    return "".join(dict.fromkeys(name for name in names if name))
+    return "".join(levels(place))
 
 
 def _place_labels(place: Place) -> dict[str, int]:
